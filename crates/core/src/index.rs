@@ -1,0 +1,262 @@
+//! The index of all banks: small enough to be part of the app, so that sets of questions can be
+//! planned before any bank is fetched. Also the shards, the pieces in which a bank is delivered.
+
+use crate::bank::{Bank, BankId, Case, Kind, Law, LawId, Question, QuestionId, TopicId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A topic that questions of several banks share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Its id.
+    pub id: TopicId,
+    /// What people call it, `征地拆迁`.
+    pub title: String,
+}
+
+/// All that is known of the banks before one is fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Index {
+    /// The banks, in the order shown.
+    pub banks: Vec<BankEntry>,
+    /// All laws that questions cite.
+    pub laws: Vec<Law>,
+    /// The topics, in the order shown.
+    pub topics: Vec<Topic>,
+}
+
+/// One bank in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankEntry {
+    /// Its id.
+    pub id: BankId,
+    /// What people call it.
+    pub title: String,
+    /// Grows with each change.
+    pub revision: u32,
+    /// Letters that begin all its question ids.
+    pub prefix: String,
+    /// Slugs of the laws it covers, the main one first.
+    pub laws: Vec<LawId>,
+    /// Its chapters with their questions in the order of study; chapters without questions are left out.
+    pub chapters: Vec<ChapterEntry>,
+    /// The pieces in which it is delivered.
+    pub shards: Vec<ShardEntry>,
+    /// Questions by topic.
+    pub topics: Vec<(TopicId, Numbers)>,
+    /// Number of single, multiple and judge questions.
+    pub n_by_kind: [u32; 3],
+}
+
+/// One chapter in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterEntry {
+    /// `第一章 总则`.
+    pub title: String,
+    /// The part above it, if the law has parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Position of its law in [`BankEntry::laws`].
+    pub law: usize,
+    /// Position in [`BankEntry::shards`].
+    pub shard: usize,
+    /// Its questions in the order of study.
+    pub questions: Numbers,
+}
+
+/// One delivered piece of a bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardEntry {
+    /// File name, which holds the hash of the content: `civil-code-1.0123456789abcdef.json`.
+    pub file: String,
+}
+
+/// What a delivered piece holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shard {
+    /// Situations that its questions share.
+    #[serde(default)]
+    pub cases: Vec<Case>,
+    /// Its questions, in the order of study, without what only authors need.
+    pub questions: Vec<Question>,
+}
+
+/// Question numbers as text, `1-12 15 20-31`, in order of study.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Numbers(String);
+
+impl Numbers {
+    /// Writes the numbers down, runs of consecutive ones as `first-last`.
+    pub fn from_numbers(numbers: impl IntoIterator<Item = u32>) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for number in numbers {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == number => *last = number,
+                _ => runs.push((number, number)),
+            }
+        }
+        let text: Vec<String> =
+            runs.iter().map(|&(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect();
+        Self(text.join(" "))
+    }
+
+    /// The numbers, in the order written.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.split_ascii_whitespace().flat_map(|run| {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            first.parse().unwrap_or(1)..=last.parse().unwrap_or(0)
+        })
+    }
+
+    /// How many numbers.
+    pub fn count(&self) -> usize {
+        self.iter().count()
+    }
+}
+
+impl BankEntry {
+    /// The questions of these numbers.
+    pub fn ids<'a>(&'a self, numbers: &'a Numbers) -> impl Iterator<Item = QuestionId> + 'a {
+        numbers.iter().map(|number| QuestionId(format!("{}-{number:04}", self.prefix)))
+    }
+
+    /// All questions, in the order of study.
+    pub fn all_ids(&self) -> Vec<QuestionId> {
+        self.chapters.iter().flat_map(|chapter| self.ids(&chapter.questions)).collect()
+    }
+
+    /// How many questions.
+    pub fn n_questions(&self) -> usize {
+        self.n_by_kind.iter().sum::<u32>() as usize
+    }
+
+    /// Position of the chapter that holds the question.
+    pub fn chapter_of(&self, id: &QuestionId) -> Option<usize> {
+        let number = id.number().filter(|_| id.prefix() == self.prefix)?;
+        self.chapters.iter().position(|chapter| chapter.questions.iter().any(|other| other == number))
+    }
+}
+
+impl Index {
+    /// The bank of this id.
+    pub fn bank(&self, id: &BankId) -> Option<&BankEntry> {
+        self.banks.iter().find(|bank| bank.id == *id)
+    }
+
+    /// The bank that holds the question, told by the letters of its id.
+    pub fn bank_of(&self, id: &QuestionId) -> Option<&BankEntry> {
+        self.banks.iter().find(|bank| bank.prefix == id.prefix())
+    }
+
+    /// The law of this slug.
+    pub fn law(&self, slug: &LawId) -> Option<&Law> {
+        self.laws.iter().find(|law| law.slug == *slug)
+    }
+
+    /// For each question in the index, the law of its chapter.
+    pub fn law_by_question(&self) -> BTreeMap<QuestionId, LawId> {
+        let mut laws = BTreeMap::new();
+        for bank in &self.banks {
+            for chapter in &bank.chapters {
+                if let Some(law) = bank.laws.get(chapter.law) {
+                    laws.extend(bank.ids(&chapter.questions).map(|id| (id, law.clone())));
+                }
+            }
+        }
+        laws
+    }
+
+    /// How many questions of all banks carry the topic.
+    pub fn n_with_topic(&self, topic: &TopicId) -> usize {
+        self.banks.iter().flat_map(|bank| &bank.topics).filter(|(id, _)| id == topic).map(|(_, numbers)| numbers.count()).sum()
+    }
+
+    /// Adds a bank with its laws. `shard_file` names the file of each of its pieces.
+    pub fn add(&mut self, bank: &Bank, shard_file: impl Fn(usize, &Shard) -> String) {
+        for law in &bank.laws {
+            if self.law(&law.slug).is_none() {
+                self.laws.push(law.clone());
+            }
+        }
+        let shards = shards(bank);
+        let parts = parts(bank);
+        let ordered = bank.in_study_order();
+        let numbers = |wanted: &dyn Fn(&Question) -> bool| {
+            Numbers::from_numbers(ordered.iter().filter(|question| wanted(question)).filter_map(|question| question.id.number()))
+        };
+        let mut chapters = Vec::new();
+        for (chapter_idx, chapter) in bank.chapters.iter().enumerate() {
+            let questions = numbers(&|question| bank.chapter_of(question) == Some(chapter_idx));
+            if questions.count() > 0 {
+                chapters.push(ChapterEntry {
+                    title: chapter.title.clone(),
+                    part: chapter.part.clone(),
+                    law: bank.laws.iter().position(|law| law.slug == chapter.law).unwrap_or(0),
+                    shard: parts.iter().position(|part| *part == chapter.part).unwrap_or(0),
+                    questions,
+                });
+            }
+        }
+        let topics = self
+            .topics
+            .iter()
+            .map(|topic| (topic.id.clone(), numbers(&|question| question.topics.contains(&topic.id))))
+            .filter(|(_, numbers)| numbers.count() > 0)
+            .collect();
+        self.banks.push(BankEntry {
+            id: bank.id.clone(),
+            title: bank.title.clone(),
+            revision: bank.revision,
+            prefix: bank.questions.first().map_or("", |question| question.id.prefix()).to_owned(),
+            laws: bank.laws.iter().map(|law| law.slug.clone()).collect(),
+            chapters,
+            shards: shards.iter().enumerate().map(|(shard_idx, shard)| ShardEntry { file: shard_file(shard_idx, shard) }).collect(),
+            topics,
+            n_by_kind: Kind::ALL.map(|kind| bank.questions.iter().filter(|question| question.kind == kind).count() as u32),
+        });
+    }
+}
+
+/// The parts that hold questions, in order; a law without parts is one part.
+fn parts(bank: &Bank) -> Vec<Option<String>> {
+    let mut parts: Vec<Option<String>> = Vec::new();
+    for (chapter_idx, chapter) in bank.chapters.iter().enumerate() {
+        let used = bank.questions.iter().any(|question| bank.chapter_of(question) == Some(chapter_idx));
+        if used && !parts.contains(&chapter.part) {
+            parts.push(chapter.part.clone());
+        }
+    }
+    parts
+}
+
+/// Cuts a bank into the pieces in which it is delivered: one for each part of the law.
+pub fn shards(bank: &Bank) -> Vec<Shard> {
+    parts(bank)
+        .iter()
+        .map(|part| {
+            let questions: Vec<Question> = bank
+                .in_study_order()
+                .into_iter()
+                .filter(|question| bank.chapter_of(question).is_some_and(|chapter_idx| bank.chapters[chapter_idx].part == *part))
+                .map(|question| Question { facts: Vec::new(), ..question.clone() })
+                .collect();
+            let used = |case: &&Case| questions.iter().any(|question| question.case.as_deref() == Some(&case.id));
+            Shard { cases: bank.cases.iter().filter(used).cloned().collect(), questions }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_runs_and_read_back() {
+        for (numbers, text) in [(vec![], ""), (vec![1, 2, 3, 5, 4], "1-3 5 4"), (vec![9], "9"), (vec![2, 3, 1], "2-3 1")] {
+            let written = Numbers::from_numbers(numbers.clone());
+            assert_eq!(written.0, text);
+            assert_eq!(written.iter().collect::<Vec<_>>(), numbers);
+        }
+    }
+}
