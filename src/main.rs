@@ -1,3 +1,5 @@
-//! Mounts the app.
-use leptos::prelude::*;
-fn main() { leptos::mount::mount_to_body(|| view! { <p>"学法"</p> }); }
+//! Mounts the app on the page.
+
+fn main() {
+    xuefa::app::mount();
+}

@@ -5,6 +5,8 @@
 //! everything here is tested natively. No words for users either: errors are typed, and the app
 //! turns them into Chinese sentences.
 
+#[cfg(feature = "authoring")]
+pub mod authoring;
 pub mod bank;
 pub mod choices;
 pub mod event;
@@ -16,11 +18,14 @@ pub mod participation;
 pub mod practice;
 pub mod profile;
 pub mod progress;
+#[cfg(feature = "authoring")]
 pub mod quality;
 pub mod random;
 pub mod review;
 pub mod search;
+#[cfg(feature = "authoring")]
 pub mod statute;
 pub mod table;
 pub mod time;
+#[cfg(feature = "authoring")]
 pub mod verify;

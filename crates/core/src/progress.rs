@@ -82,8 +82,8 @@ pub struct Report {
     pub at: Timestamp,
 }
 
-/// Answers of one sitting with one set, to show what was chosen when coming back to it.
-pub type Answers = BTreeMap<QuestionId, Choices>;
+/// Answers of one sitting with one set: what was chosen, and whether it was right then.
+pub type Answers = BTreeMap<QuestionId, (Choices, bool)>;
 
 /// All that a log adds up to.
 #[derive(Default)]
@@ -98,8 +98,8 @@ pub struct Progress {
     pub reports: Vec<Report>,
     /// The person's settings.
     pub settings: ProfileSettings,
-    /// Answers in practice in their order: number, mode, question and choice.
-    practised: Vec<(u64, Mode, QuestionId, Choices)>,
+    /// Answers in practice in their order: number, mode, question, choice and whether it was right.
+    practised: Vec<(u64, Mode, QuestionId, Choices, bool)>,
     offset: UtcOffset,
     scheduler: Scheduler,
 }
@@ -118,7 +118,7 @@ impl Progress {
     pub fn apply(&mut self, Stamped(number, at, event): &Stamped) {
         match event {
             Event::Answered { question, mode, chosen, right } => {
-                self.practised.push((*number, *mode, question.clone(), *chosen));
+                self.practised.push((*number, *mode, question.clone(), *chosen, *right));
                 self.answered(question, *chosen, *right, *at);
             }
             Event::Favourited { question, on } => self.questions.entry(question.clone()).or_default().favourite = *on,
@@ -175,11 +175,8 @@ impl Progress {
     /// Practice answers in this mode with an event number of `since` or more, newest per question.
     pub fn practised_since(&self, since: u64, mode: Mode) -> Answers {
         let first = self.practised.partition_point(|(number, ..)| *number < since);
-        self.practised[first..]
-            .iter()
-            .filter(|(_, other, ..)| *other == mode)
-            .map(|(_, _, question, chosen)| (question.clone(), *chosen))
-            .collect()
+        let since = self.practised[first..].iter().filter(|(_, other, ..)| *other == mode);
+        since.map(|(_, _, question, chosen, right)| (question.clone(), (*chosen, *right))).collect()
     }
 
     /// Results of exams, newest first.

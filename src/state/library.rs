@@ -1,0 +1,192 @@
+//! The banks: their index, and the pieces fetched so far.
+
+use crate::platform;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+use xuefa_core::bank::{BankId, Basis, Case, LawId, Question, QuestionId};
+use xuefa_core::index::{BankEntry, Index, Shard};
+use xuefa_core::paper::Candidate;
+
+/// Made by `build.rs` from the bank files.
+static INDEX: LazyLock<Index> =
+    LazyLock::new(|| serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/index.json"))).expect("build.rs wrote the index"));
+
+/// A question as it is asked: with the situation it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The question.
+    pub(crate) question: Question,
+    /// The situation.
+    pub(crate) case: Option<Case>,
+}
+
+/// Something that has to be fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fetched<T> {
+    /// Not here yet.
+    Loading,
+    /// Here.
+    Ready(T),
+    /// Could not be fetched.
+    Failed,
+}
+
+/// Position of a bank in the index and of a piece in the bank.
+type ShardKey = (usize, usize);
+
+#[derive(Default)]
+struct Cache {
+    questions: BTreeMap<QuestionId, Arc<Asked>>,
+    loaded: BTreeSet<ShardKey>,
+    loading: BTreeSet<ShardKey>,
+    failed: BTreeSet<ShardKey>,
+}
+
+/// The banks.
+#[derive(Clone, Copy)]
+pub(crate) struct Library {
+    cache: RwSignal<Cache>,
+    laws: StoredValue<Option<Rc<BTreeMap<QuestionId, LawId>>>, LocalStorage>,
+}
+
+/// Called once, in `App`.
+pub(crate) fn provide_library() {
+    provide_context(Library { cache: RwSignal::new(Cache::default()), laws: StoredValue::new_local(None) });
+}
+
+/// The banks. Panics outside `App`.
+pub(crate) fn expect_library() -> Library {
+    expect_context()
+}
+
+impl Library {
+    /// The index of all banks.
+    pub(crate) fn index(self) -> &'static Index {
+        &INDEX
+    }
+
+    /// The bank of this id.
+    pub(crate) fn bank(self, id: &BankId) -> Option<&'static BankEntry> {
+        INDEX.bank(id)
+    }
+
+    /// The law of each question's chapter.
+    pub(crate) fn law_by_question(self) -> Rc<BTreeMap<QuestionId, LawId>> {
+        if let Some(laws) = self.laws.get_value() {
+            return laws;
+        }
+        let laws = Rc::new(INDEX.law_by_question());
+        self.laws.set_value(Some(laws.clone()));
+        laws
+    }
+
+    /// `《民法典》第一百二十条`, with the law's version.
+    pub(crate) fn cite(self, basis: &Basis) -> (String, String) {
+        match INDEX.law(&basis.law) {
+            Some(law) => (format!("《{}》第{}条", law.short, basis.article), law.version.clone()),
+            None => (format!("第{}条", basis.article), String::new()),
+        }
+    }
+
+    /// A question; fetches the piece it is in when needed. Reactive.
+    pub(crate) fn question(self, id: &QuestionId) -> Fetched<Arc<Asked>> {
+        let Some((bank_idx, shard_idx)) = locate(id) else { return Fetched::Failed };
+        let found = self.cache.with(|cache| match cache.questions.get(id) {
+            Some(asked) => Some(Fetched::Ready(asked.clone())),
+            None if cache.failed.contains(&(bank_idx, shard_idx)) || cache.loaded.contains(&(bank_idx, shard_idx)) => Some(Fetched::Failed),
+            None => None,
+        });
+        found.unwrap_or_else(|| {
+            self.fetch((bank_idx, shard_idx));
+            Fetched::Loading
+        })
+    }
+
+    /// All questions of these banks (of all if none are named), fetched one piece at a time. Reactive.
+    pub(crate) fn questions(self, banks: &[BankId]) -> Fetched<Vec<Arc<Asked>>> {
+        let wanted = shards_of(banks);
+        let (missing, failed) = self.cache.with(|cache| {
+            let missing = wanted.iter().find(|key| !cache.loaded.contains(key) && !cache.failed.contains(key)).copied();
+            (missing, wanted.iter().any(|key| cache.failed.contains(key)))
+        });
+        if let Some(key) = missing {
+            self.fetch(key);
+            return Fetched::Loading;
+        }
+        if failed {
+            return Fetched::Failed;
+        }
+        let ids = INDEX.banks.iter().filter(|bank| banks.is_empty() || banks.contains(&bank.id)).flat_map(|bank| bank.all_ids());
+        Fetched::Ready(self.cache.with(|cache| ids.filter_map(|id| cache.questions.get(&id).cloned()).collect()))
+    }
+
+    /// Whether a piece of these banks could not be fetched. Reactive.
+    pub(crate) fn is_failed(self, banks: &[BankId]) -> bool {
+        self.cache.with(|cache| shards_of(banks).iter().any(|key| cache.failed.contains(key)))
+    }
+
+    /// Tries again to fetch what could not be fetched.
+    pub(crate) fn retry(self) {
+        self.cache.update(|cache| cache.failed.clear());
+    }
+
+    fn fetch(self, key: ShardKey) {
+        if self.cache.with_untracked(|cache| cache.loading.contains(&key)) {
+            return;
+        }
+        self.cache.update_untracked(|cache| {
+            cache.loading.insert(key);
+        });
+        let file = &INDEX.banks[key.0].shards[key.1].file;
+        spawn_local(async move {
+            let shard = platform::fetch_text(&format!("banks/{file}"))
+                .await
+                .and_then(|text| serde_json::from_str::<Shard>(&text).map_err(|error| error.to_string()));
+            self.cache.update(|cache| {
+                cache.loading.remove(&key);
+                match shard {
+                    Ok(shard) => {
+                        cache.loaded.insert(key);
+                        let Shard { cases, questions } = shard;
+                        for question in questions {
+                            let case = cases.iter().find(|case| Some(&case.id) == question.case.as_ref()).cloned();
+                            cache.questions.insert(question.id.clone(), Arc::new(Asked { question, case }));
+                        }
+                    }
+                    Err(reason) => {
+                        leptos::logging::warn!("{reason}");
+                        cache.failed.insert(key);
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// Positions of the question's bank and piece.
+fn locate(id: &QuestionId) -> Option<ShardKey> {
+    let bank_idx = INDEX.banks.iter().position(|bank| bank.prefix == id.prefix())?;
+    let bank = &INDEX.banks[bank_idx];
+    Some((bank_idx, bank.chapters.get(bank.chapter_of(id)?)?.shard))
+}
+
+fn shards_of(banks: &[BankId]) -> Vec<ShardKey> {
+    let named = INDEX.banks.iter().enumerate().filter(|(_, bank)| banks.is_empty() || banks.contains(&bank.id));
+    named.flat_map(|(bank_idx, bank)| (0..bank.shards.len()).map(move |shard_idx| (bank_idx, shard_idx))).collect()
+}
+
+/// What a paper may be drawn from.
+pub(crate) fn candidates(asked: &[Arc<Asked>]) -> Vec<Candidate<'_>> {
+    asked
+        .iter()
+        .filter_map(|asked| {
+            let bank = INDEX.bank_of(&asked.question.id)?;
+            let chapter = bank.chapter_of(&asked.question.id)?;
+            let law = bank.laws.get(bank.chapters[chapter].law)?;
+            Some(Candidate { bank: &bank.id, chapter, law, question: &asked.question, case: asked.case.as_ref() })
+        })
+        .collect()
+}
