@@ -1,4 +1,5 @@
-//! The shell around every page: header, navigation, warnings, and which page is shown.
+//! The shell around every page, and the pages that a cadre needs first. The others are in `desk`,
+//! a program of its own, loaded when one of them is first opened.
 
 use crate::components::icon::Icon;
 use crate::components::notices::Notices;
@@ -10,37 +11,42 @@ use leptos::prelude::*;
 
 /// Puts the app in place of the loading text.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|info| {
-        leptos::logging::error!("{info}");
-        // Even when the page breaks, what was answered is saved; say so and offer a way on.
-        if let Some(notice) = document().get_element_by_id("crashed") {
-            // Fails only for an invalid attribute name.
-            let _ = notice.remove_attribute("hidden");
-        }
-    }));
-    if let Some(loading) = document().get_element_by_id("loading") {
-        loading.remove();
-    }
+    platform::show_crashes();
+    platform::remove_by_id("loading");
     leptos::mount::mount_to_body(App);
 }
 
-/// The app.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_study();
-    provide_library();
+/// Where one is; follows the address. When a page of one's own (`is_mine`) opens, it is shown from
+/// the top and its heading takes the focus.
+pub(crate) fn follow_route(is_mine: fn(&Route) -> bool) -> RwSignal<Route> {
     let route = RwSignal::new(Route::parse(&platform::read_hash()));
     let on_change = platform::on_hash_change(move || {
         let next = Route::parse(&platform::read_hash());
         if route.get_untracked() != next {
+            let mine = is_mine(&next);
             route.set(next);
-            platform::scroll_to_top();
-            platform::focus_by_id("page-title");
+            if mine {
+                platform::scroll_to_top();
+                platform::focus_by_id("page-title");
+            }
         }
     });
     on_cleanup(move || on_change.remove());
+    route
+}
+
+/// The shell, with the page that the address names.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    provide_study();
+    provide_library();
+    let route = follow_route(|route| !route.is_desk());
     let study = expect_study();
     Effect::new(move |_| platform::set_title(&format!("{}｜学法", page_title(&route.get()))));
+    Effect::new(move |_| {
+        let is_question = route.with(|route| matches!(route, Route::Practice(_) | Route::ExamRun(_)));
+        platform::set_root_attribute("data-page", if is_question { "question" } else { "" });
+    });
     // A page belongs to one person: another person gets a page of their own.
     let person = Memo::new(move |_| study.current.with(|current| current.as_ref().map(|profile| profile.id.clone())));
 
@@ -58,13 +64,17 @@ pub fn App() -> impl IntoView {
                 {move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name)}
             </a>
         </header>
-        <Notices />
+        <Notices shown=Signal::derive(move || !route.with(Route::is_desk)) />
         <main id="main">
             {move || {
                 let route = route.get();
-                let somebody = person.get().is_some();
-                if somebody || matches!(route, Route::Organiser | Route::About | Route::Settings | Route::Profiles) { page(route) } else { view! { <pages::welcome::WelcomePage /> }.into_any() }
+                if person.get().is_none() && !route.is_open_to_all() {
+                    view! { <pages::welcome::WelcomePage /> }.into_any()
+                } else {
+                    page(route)
+                }
             }}
+            <div id="desk"></div>
         </main>
         <nav class="tabs no-print" aria-label="主导航">
             {[(Route::Home, "home", "首页"), (Route::Exams, "exam", "考试"), (Route::Review, "review", "错题本"), (Route::Progress, "progress", "进度"), (Route::Settings, "settings", "设置")]
@@ -84,19 +94,34 @@ fn page(route: Route) -> AnyView {
         Route::Bank(id) => view! { <pages::bank::BankPage id /> }.into_any(),
         Route::Practice(set) => view! { <pages::practice::PracticePage set /> }.into_any(),
         Route::Topics => view! { <pages::topics::TopicsPage /> }.into_any(),
-        Route::Search => view! { <pages::search::SearchPage /> }.into_any(),
-        Route::Exams => view! { <pages::exams::ExamsPage /> }.into_any(),
-        Route::ExamSetup(blueprint) => view! { <pages::exam_setup::ExamSetupPage blueprint /> }.into_any(),
-        Route::ExamRun(exam) => view! { <pages::exam_run::ExamRunPage exam /> }.into_any(),
-        Route::ExamResult(exam) => view! { <pages::exam_result::ExamResultPage exam /> }.into_any(),
-        Route::Certificate(exam) => view! { <pages::certificate::CertificatePage exam /> }.into_any(),
-        Route::Review => view! { <pages::review::ReviewPage /> }.into_any(),
-        Route::Progress => view! { <pages::progress::ProgressPage /> }.into_any(),
-        Route::Organiser => view! { <pages::organiser::OrganiserPage /> }.into_any(),
-        Route::Settings => view! { <pages::settings::SettingsPage /> }.into_any(),
-        Route::Profiles => view! { <pages::profiles::ProfilesPage /> }.into_any(),
-        Route::About => view! { <pages::about::AboutPage /> }.into_any(),
         Route::NotFound => view! { <pages::not_found::NotFoundPage /> }.into_any(),
+        _ => view! { <LoadDesk /> }.into_any(),
+    }
+}
+
+/// Stands where a page of the desk will be, until the desk is there.
+#[component]
+fn LoadDesk() -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let load = move || {
+        failed.set(false);
+        platform::load_desk(move || failed.set(true));
+    };
+    load();
+    view! {
+        <div class="desk-loading">
+            {move || {
+                if failed.get() {
+                    view! {
+                        <p role="alert">"这一页没有打开。请检查网络后重试；已做的题都已保存。"</p>
+                        <button type="button" on:click=move |_| load()>"重试"</button>
+                    }
+                    .into_any()
+                } else {
+                    view! { <p class="muted" role="status">"正在打开……"</p> }.into_any()
+                }
+            }}
+        </div>
     }
 }
 

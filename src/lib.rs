@@ -2,6 +2,7 @@
 
 pub mod app;
 mod components;
+pub mod desk;
 mod pages;
 mod platform;
 mod route;

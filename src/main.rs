@@ -1,4 +1,4 @@
-//! Mounts the app on the page.
+//! What a cadre needs first: mounts the shell, home, banks and practice.
 
 fn main() {
     xuefa::app::mount();

@@ -79,6 +79,16 @@ impl Route {
         }
     }
 
+    /// Whether the page is one of the desk's, which is loaded when first needed.
+    pub(crate) fn is_desk(&self) -> bool {
+        !matches!(self, Self::Home | Self::Bank(_) | Self::Practice(_) | Self::Topics | Self::NotFound)
+    }
+
+    /// Whether the page needs no one to be studying.
+    pub(crate) fn is_open_to_all(&self) -> bool {
+        matches!(self, Self::Organiser | Self::About | Self::Settings | Self::Profiles)
+    }
+
     /// For links.
     pub(crate) fn href(&self) -> String {
         format!("#{}", self.path())

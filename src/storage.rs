@@ -1,7 +1,10 @@
 //! The browser's local storage as the place where records are kept.
 
+use crate::platform;
 use gloo_storage::{LocalStorage, Storage};
-use xuefa_store::{Kv, KvError, MemoryKv, Store};
+use js_sys::{Map, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use xuefa_store::{Kv, KvError, Store};
 
 /// The browser's local storage.
 struct BrowserKv;
@@ -13,7 +16,7 @@ pub(crate) fn open() -> (Store, bool) {
     let probe = "xuefa:probe";
     let works = is_present() && BrowserKv.keys().is_ok() && (BrowserKv.set(probe, "1") != Err(KvError::Unavailable(String::new())));
     let works = works && BrowserKv.remove(probe).is_ok();
-    if works { (Store::new(BrowserKv), true) } else { (Store::new(MemoryKv::default()), false) }
+    if works { (Store::new(BrowserKv), true) } else { (Store::new(PageKv::open()), false) }
 }
 
 /// Whether there is local storage at all.
@@ -30,17 +33,60 @@ impl Kv for BrowserKv {
         LocalStorage::raw().set_item(key, value).map_err(|error| {
             let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default();
             if name.contains("QuotaExceeded") || name.contains("QUOTA_REACHED") { KvError::Full } else { unavailable() }
-        })
+        })?;
+        platform::announce_change(key);
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), KvError> {
-        LocalStorage::raw().remove_item(key).map_err(|_| unavailable())
+        LocalStorage::raw().remove_item(key).map_err(|_| unavailable())?;
+        platform::announce_change(key);
+        Ok(())
     }
 
     fn keys(&self) -> Result<Vec<String>, KvError> {
         let storage = LocalStorage::raw();
         let n_keys = storage.length().map_err(|_| unavailable())?;
         Ok((0..n_keys).filter_map(|key_idx| storage.key(key_idx).ok().flatten()).collect())
+    }
+}
+
+/// Records that last as long as the page, shared by the programs on it.
+struct PageKv(Map);
+
+impl PageKv {
+    fn open() -> Self {
+        let name = JsValue::from_str("xuefaRecords");
+        let global = js_sys::global();
+        if let Some(map) = Reflect::get(&global, &name).ok().and_then(|map| map.dyn_into::<Map>().ok()) {
+            return Self(map);
+        }
+        let map = Map::new();
+        // The global object takes any property.
+        let _ = Reflect::set(&global, &name, &map);
+        Self(map)
+    }
+}
+
+impl Kv for PageKv {
+    fn get(&self, key: &str) -> Result<Option<String>, KvError> {
+        Ok(self.0.get(&key.into()).as_string())
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), KvError> {
+        self.0.set(&key.into(), &value.into());
+        platform::announce_change(key);
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), KvError> {
+        self.0.delete(&key.into());
+        platform::announce_change(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, KvError> {
+        Ok(self.0.keys().into_iter().filter_map(|key| key.ok()?.as_string()).collect())
     }
 }
 

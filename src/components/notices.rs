@@ -13,7 +13,12 @@ const BACKUP_DAYS: i32 = 7;
 
 /// The warnings.
 #[component]
-pub(crate) fn Notices() -> impl IntoView {
+pub(crate) fn Notices(
+    /// Whether the page below is drawn by the same program. What that program could not save is
+    /// told in any case.
+    #[prop(into)]
+    shown: Signal<bool>,
+) -> impl IntoView {
     let study = expect_study();
     let may_evict = RwSignal::new(false);
     spawn_local(async move { may_evict.set(platform::may_evict().await) });
@@ -29,8 +34,7 @@ pub(crate) fn Notices() -> impl IntoView {
     });
     view! {
         <div class="notices no-print">
-            {(!study.keeps_records)
-                .then(|| {
+            {move || (!study.keeps_records && shown.get()).then(|| {
                     view! {
                         <div class="notice error" role="alert" data-testid="storage-error">
                             <Icon name="warning" />
@@ -55,7 +59,7 @@ pub(crate) fn Notices() -> impl IntoView {
             }}
             {move || {
                 let problems = study.problems.get();
-                (!problems.is_empty())
+                (!problems.is_empty() && shown.get())
                     .then(|| {
                         view! {
                             <div class="notice warn" role="alert" data-testid="record-problems">
@@ -68,7 +72,7 @@ pub(crate) fn Notices() -> impl IntoView {
                     })
             }}
             {move || {
-                (backup_due.get() && !dismissed.get())
+                (backup_due.get() && !dismissed.get() && shown.get())
                     .then(|| {
                         view! {
                             <div class="notice" role="status" data-testid="backup-reminder">

@@ -100,10 +100,13 @@ fn free_blueprint() -> Blueprint {
     }
 }
 
+/// Puts a number into a recipe.
+type SetNumber = Box<dyn Fn(&mut Blueprint, u32)>;
+
 /// Fields of a recipe of one's own.
 #[component]
 fn RecipeForm(recipe: RwSignal<Blueprint>) -> impl IntoView {
-    let number = move |label: &'static str, max: u32, value: u32, set: Box<dyn Fn(&mut Blueprint, u32)>| {
+    let number = move |label: &'static str, max: u32, value: u32, set: SetNumber| {
         view! {
             <label class="field narrow">
                 <span>{label}</span>

@@ -143,12 +143,9 @@ fn Continue() -> impl IntoView {
     let latest = study.current.get_untracked().and_then(|profile| {
         let places = study.store().places(&profile.id).ok()?;
         let today = study.today.get_untracked();
-        places.into_iter().filter_map(|(key, place)| PracticeSet::parse(&key).map(|set| (set, place))).find(|(set, _)| {
-            match set.selection {
-                Selection::Daily(day) => day == today,
-                _ => true,
-            }
-        })
+        let open = places.into_iter().filter_map(|(key, place)| PracticeSet::parse(&key).map(|set| (set, place)));
+        // The daily ten of past days are over.
+        open.filter(|(set, _)| !matches!(set.selection, Selection::Daily(day) if day != today)).max_by_key(|(_, place)| place.at)
     });
     latest.map(|(set, place)| {
         let title = set_title(library, &set);

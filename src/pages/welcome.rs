@@ -1,7 +1,6 @@
 //! First use: who is studying.
 
 use crate::components::profile_form::ProfileForm;
-use crate::components::restore_backup::RestoreBackup;
 use crate::route::Route;
 use crate::state::{expect_library, expect_study};
 use crate::text;
@@ -44,10 +43,7 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                         }
                     })
             }}
-            <details class="card">
-                <summary>"换了设备或浏览器？恢复以前的记录"</summary>
-                <RestoreBackup />
-            </details>
+            <p><a class="button" data-testid="welcome-restore" href=Route::Settings.href()>"换了设备？从备份恢复"</a></p>
             <p class="muted"><a href=Route::About.href()>"题目从哪里来"</a>"　"<a href=Route::Organiser.href()>"我是组织者"</a></p>
         </section>
     }
@@ -55,8 +51,11 @@ pub(crate) fn WelcomePage() -> impl IntoView {
 
 /// The units of these people, each once.
 pub(crate) fn units(profiles: &[xuefa_core::profile::Profile]) -> Vec<String> {
-    let mut units: Vec<String> = profiles.iter().map(|profile| profile.unit.clone()).collect();
-    units.sort();
-    units.dedup();
+    let mut units: Vec<String> = Vec::new();
+    for profile in profiles {
+        if !units.contains(&profile.unit) {
+            units.push(profile.unit.clone());
+        }
+    }
     units
 }

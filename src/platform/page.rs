@@ -2,8 +2,10 @@
 
 use leptos::prelude::{document, window, window_event_listener};
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use std::cell::Cell;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement};
 
 /// The part of the address after `#`.
 pub(crate) fn read_hash() -> String {
@@ -26,6 +28,84 @@ pub(crate) fn on_hash_change(call: impl Fn() + 'static) -> WindowListenerHandle 
 /// Calls back with the key of a record that another tab changed; `None` when all were removed.
 pub(crate) fn on_storage_change(call: impl Fn(Option<String>) + 'static) -> WindowListenerHandle {
     window_event_listener(ev::storage, move |event| call(event.key()))
+}
+
+/// Tells the other program on this page that a record changed, as browsers tell other tabs.
+pub(crate) fn announce_change(key: &str) {
+    let has_desk = document().document_element().is_some_and(|root| root.has_attribute("data-desk"));
+    if !has_desk {
+        return;
+    }
+    let init = CustomEventInit::new();
+    init.set_detail(&key.into());
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(CHANGE_EVENT, &init) {
+        // Nobody cancels this event.
+        ANNOUNCING.set(true);
+        let _ = window().dispatch_event(&event);
+        ANNOUNCING.set(false);
+    }
+}
+
+/// Calls back with the key of a record that the other program on this page changed.
+pub(crate) fn on_announced_change(call: impl Fn(String) + 'static) -> WindowListenerHandle {
+    window_event_listener(ev::Custom::<CustomEvent>::new(CHANGE_EVENT), move |event| {
+        if !ANNOUNCING.get()
+            && let Some(key) = event.detail().as_string()
+        {
+            call(key);
+        }
+    })
+}
+
+const CHANGE_EVENT: &str = "xuefa-change";
+
+thread_local! {
+    /// Whether the event under way is one's own.
+    static ANNOUNCING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Loads the desk, unless it is there or on its way. Calls back if it cannot be loaded.
+pub(crate) fn load_desk(on_error: impl Fn() + 'static) {
+    if document().get_element_by_id("desk-script").is_some() {
+        return;
+    }
+    let load = || -> Result<(), JsValue> {
+        let meta = document().query_selector("meta[name='xuefa-desk']")?.ok_or(JsValue::NULL)?;
+        let script = document().create_element("script")?;
+        script.set_id("desk-script");
+        script.set_attribute("type", "module")?;
+        script.set_attribute("src", &meta.get_attribute("content").unwrap_or_default())?;
+        let failed_script = script.clone();
+        let failed = Closure::once_into_js(move || {
+            // So that it can be tried again.
+            failed_script.remove();
+            on_error();
+        });
+        script.add_event_listener_with_callback("error", failed.unchecked_ref())?;
+        document().head().ok_or(JsValue::NULL)?.append_child(&script)?;
+        Ok(())
+    };
+    if let Err(error) = load() {
+        leptos::logging::error!("{}", error.as_string().unwrap_or_default());
+    }
+}
+
+/// Takes an element off the page.
+pub(crate) fn remove_by_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}
+
+/// Even when the page breaks, what was answered is saved: says so and offers a way on.
+pub(crate) fn show_crashes() {
+    std::panic::set_hook(Box::new(|info| {
+        leptos::logging::error!("{info}");
+        if let Some(notice) = document().get_element_by_id("crashed") {
+            // Fails only for an invalid attribute name.
+            let _ = notice.remove_attribute("hidden");
+        }
+    }));
 }
 
 /// Calls back for keys pressed while nobody types, no dialog is open and no modifier is held.

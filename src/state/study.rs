@@ -62,10 +62,12 @@ pub(crate) fn provide_study() {
         platform::set_root_attribute("data-type-size", crate::text::type_size_slug(settings.type_size));
     });
     let on_change = platform::on_storage_change(move |key| study.other_tab_changed(key.as_deref()));
+    let on_announced = platform::on_announced_change(move |key| study.other_program_changed(&key));
     let on_visible = platform::on_visible(move || study.refresh_today());
     let every_minute = set_interval_with_handle(move || study.refresh_today(), std::time::Duration::from_secs(60)).ok();
     on_cleanup(move || {
         on_change.remove();
+        on_announced.remove();
         on_visible.remove();
         every_minute.inspect(IntervalHandle::clear);
     });
@@ -266,6 +268,20 @@ impl Study {
             && let Ok(device) = store.device()
         {
             self.device.set(device);
+        }
+    }
+
+    /// The other program on this page wrote something. Unlike with another tab, the same person
+    /// sits before both, so switching people there is switching them here.
+    fn other_program_changed(self, key: &str) {
+        self.other_tab_changed(Some(key));
+        let wanted = self.device.with_untracked(|device| device.current.clone());
+        if self.current.with_untracked(|current| current.as_ref().map(|profile| profile.id.clone())) != wanted {
+            let profile =
+                self.profiles.with_untracked(|profiles| profiles.iter().find(|profile| Some(&profile.id) == wanted.as_ref()).cloned());
+            if profile.is_some() || wanted.is_none() {
+                self.open(profile);
+            }
         }
     }
 

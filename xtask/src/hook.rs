@@ -2,6 +2,7 @@
 
 use crate::{bank, policy};
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -21,11 +22,27 @@ pub(crate) fn run() -> Result<()> {
         shrink(&staging, Path::new(&wasm_opt))?;
     }
     let page = staging.join("index.html");
-    let html = fs::read_to_string(&page)?;
+    let html = name_desk(&staging, &fs::read_to_string(&page)?)?;
     // Day to day, Trunk adds its reloading script after this hook; a policy would stop it.
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     fs::write(&page, if is_release { policy::with_policy(&html) } else { html.replace(policy::PLACEHOLDER, "") })?;
     Ok(())
+}
+
+/// Names the desk's files after their content, like Trunk does with the others, and writes the few
+/// lines that start it. Returns the page with the new name.
+fn name_desk(staging: &Path, html: &str) -> Result<String> {
+    let wasm = fs::read(staging.join("xuefa-desk_bg.wasm")).context("the desk was not built")?;
+    let js = fs::read_to_string(staging.join("xuefa-desk.js"))?;
+    let hex: String = Sha256::digest([&wasm, js.as_bytes()].concat()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let (wasm_name, js_name, loader_name) = (format!("desk-{hex}_bg.wasm"), format!("desk-{hex}.js"), format!("desk-loader-{hex}.js"));
+    fs::write(staging.join(&js_name), js.replace("xuefa-desk_bg.wasm", &wasm_name))?;
+    fs::rename(staging.join("xuefa-desk_bg.wasm"), staging.join(&wasm_name))?;
+    fs::remove_file(staging.join("xuefa-desk.js"))?;
+    fs::write(staging.join(&loader_name), format!("import init from \"./{js_name}\";\nawait init();\n"))?;
+    // Trunk's own starter is for workers; the desk runs on the page.
+    let _ = fs::remove_file(staging.join("xuefa-desk_loader.js"));
+    Ok(html.replace("./xuefa-desk-loader.js", &format!("./{loader_name}")))
 }
 
 fn shrink(folder: &Path, wasm_opt: &Path) -> Result<()> {

@@ -268,7 +268,7 @@ impl Store {
         self.read(&format!("{}{}", place_prefix(id), set.key()))
     }
 
-    /// All places of a person, by the key of their set.
+    /// All places of a person, with the key of their set; in any order.
     ///
     /// # Errors
     /// When there is no store.
@@ -280,7 +280,6 @@ impl Store {
                 places.push((key[prefix.len()..].to_owned(), place));
             }
         }
-        places.sort_by_key(|(_, place): &(String, Place)| std::cmp::Reverse(place.at));
         Ok(places)
     }
 
@@ -378,9 +377,7 @@ impl Store {
     }
 
     fn keys_with(&self, prefix: &str) -> Result<Vec<String>, KvError> {
-        let mut keys: Vec<String> = self.kv.keys()?.into_iter().filter(|key| key.starts_with(prefix)).collect();
-        keys.sort();
-        Ok(keys)
+        Ok(self.kv.keys()?.into_iter().filter(|key| key.starts_with(prefix)).collect())
     }
 
     /// Reads a record. One that cannot be read is set aside and reported, one of a newer version is
