@@ -11,8 +11,6 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlTextAreaElemen
 /// # Errors
 /// A note for the technically minded: no connection, or the status the server gave.
 pub(crate) async fn fetch_text(path: &str) -> Result<String, String> {
-    let describe =
-        |error: JsValue| js_sys::Object::try_from(&error).map_or_else(|| format!("{error:?}"), |error| String::from(error.to_string()));
     let response: Response = JsFuture::from(window().fetch_with_str(path)).await.map_err(describe)?.unchecked_into();
     if !response.ok() {
         return Err(response.status().to_string());
@@ -21,12 +19,17 @@ pub(crate) async fn fetch_text(path: &str) -> Result<String, String> {
     text.as_string().ok_or_else(|| "no text".to_owned())
 }
 
+/// An error of the browser in its own words.
+fn describe(error: JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| String::from(error.message()))
+}
+
 /// The text of a file that the person picked.
 ///
 /// # Errors
 /// A note for the technically minded.
 pub(crate) async fn pick_text_file(file: File) -> Result<String, String> {
-    let text = JsFuture::from(file.text()).await.map_err(|error| format!("{error:?}"))?;
+    let text = JsFuture::from(file.text()).await.map_err(describe)?;
     text.as_string().ok_or_else(|| "no text".to_owned())
 }
 

@@ -144,7 +144,7 @@ impl Library {
         spawn_local(async move {
             let shard = platform::fetch_text(&format!("banks/{file}"))
                 .await
-                .and_then(|text| serde_json::from_str::<Shard>(&text).map_err(|error| error.to_string()));
+                .and_then(|text| serde_json::from_str::<Shard>(&text).map_err(|error| format!("{file}: column {}", error.column())));
             self.cache.update(|cache| {
                 cache.loading.remove(&key);
                 match shard {

@@ -42,7 +42,8 @@ impl PracticeSession {
 
         let resumed = saved.and_then(|saved| {
             let answers = answers_of(&saved);
-            let known: BTreeSet<&QuestionId> = planned.iter().collect();
+            let mut known = BTreeSet::new();
+            known.extend(planned.iter());
             let kept: Vec<QuestionId> = match &set.selection {
                 // Fixed sets: as they are in the banks today.
                 Selection::Plain(Mode::Sequential | Mode::Recite) | Selection::Chapter(_) | Selection::Topic(_) => planned.clone(),

@@ -180,7 +180,7 @@ impl Index {
             }
         }
         let shards = shards(bank);
-        let parts = parts(bank);
+        let shard_by_chapter = shard_by_chapter(bank);
         let ordered = bank.in_study_order();
         let numbers = |wanted: &dyn Fn(&Question) -> bool| {
             Numbers::from_numbers(ordered.iter().filter(|question| wanted(question)).filter_map(|question| question.id.number()))
@@ -193,7 +193,7 @@ impl Index {
                     title: chapter.title.clone(),
                     part: chapter.part.clone(),
                     law: bank.laws.iter().position(|law| law.slug == chapter.law).unwrap_or(0),
-                    shard: parts.iter().position(|part| *part == chapter.part).unwrap_or(0),
+                    shard: shard_by_chapter[chapter_idx],
                     questions,
                 });
             }
@@ -218,33 +218,50 @@ impl Index {
     }
 }
 
-/// The parts that hold questions, in order; a law without parts is one part.
-fn parts(bank: &Bank) -> Vec<Option<String>> {
-    let mut parts: Vec<Option<String>> = Vec::new();
-    for (chapter_idx, chapter) in bank.chapters.iter().enumerate() {
-        let used = bank.questions.iter().any(|question| bank.chapter_of(question) == Some(chapter_idx));
-        if used && !parts.contains(&chapter.part) {
-            parts.push(chapter.part.clone());
-        }
-    }
-    parts
-}
+/// A piece is closed when the next chapter would make it larger than this many questions, so that
+/// the first question never waits for a whole bank.
+const SHARD_QUESTIONS: usize = 40;
 
-/// Cuts a bank into the pieces in which it is delivered: one for each part of the law.
-pub fn shards(bank: &Bank) -> Vec<Shard> {
-    parts(bank)
+/// For each chapter, the position of the piece that holds it: pieces end with parts, and when they
+/// are large enough.
+fn shard_by_chapter(bank: &Bank) -> Vec<usize> {
+    let mut shard_idx = 0;
+    let mut n_in_shard = 0;
+    let mut part: Option<&Option<String>> = None;
+    bank.chapters
         .iter()
-        .map(|part| {
-            let questions: Vec<Question> = bank
-                .in_study_order()
-                .into_iter()
-                .filter(|question| bank.chapter_of(question).is_some_and(|chapter_idx| bank.chapters[chapter_idx].part == *part))
-                .map(|question| Question { facts: Vec::new(), ..question.clone() })
-                .collect();
-            let used = |case: &&Case| questions.iter().any(|question| question.case.as_deref() == Some(&case.id));
-            Shard { cases: bank.cases.iter().filter(used).cloned().collect(), questions }
+        .enumerate()
+        .map(|(chapter_idx, chapter)| {
+            let n_questions = bank.questions.iter().filter(|question| bank.chapter_of(question) == Some(chapter_idx)).count();
+            let new_part = part.is_some_and(|part| *part != chapter.part);
+            if n_questions > 0 {
+                if n_in_shard > 0 && (new_part || n_in_shard + n_questions > SHARD_QUESTIONS) {
+                    shard_idx += 1;
+                    n_in_shard = 0;
+                }
+                n_in_shard += n_questions;
+                part = Some(&chapter.part);
+            }
+            shard_idx
         })
         .collect()
+}
+
+/// Cuts a bank into the pieces in which it is delivered.
+pub fn shards(bank: &Bank) -> Vec<Shard> {
+    let shard_by_chapter = shard_by_chapter(bank);
+    let n_shards = shard_by_chapter.last().map_or(0, |last| last + 1);
+    let mut shards = vec![Shard::default(); n_shards];
+    for question in bank.in_study_order() {
+        if let Some(chapter_idx) = bank.chapter_of(question) {
+            shards[shard_by_chapter[chapter_idx]].questions.push(Question { facts: Vec::new(), ..question.clone() });
+        }
+    }
+    for shard in &mut shards {
+        let used = |case: &&Case| shard.questions.iter().any(|question| question.case.as_deref() == Some(&case.id));
+        shard.cases = bank.cases.iter().filter(used).cloned().collect();
+    }
+    shards
 }
 
 #[cfg(test)]

@@ -324,7 +324,10 @@ pub fn option_order(question: &Question, seed: Option<u64>) -> Vec<u8> {
         && question.kind != Kind::Judge
     {
         Stream::for_label(seed, &question.id.0).shuffle(&mut order);
-        order.sort_by_key(|&index| question.is_pinned(usize::from(index)));
+        let pinned = |index: &u8| question.is_pinned(usize::from(*index));
+        let (last, mut first): (Vec<u8>, Vec<u8>) = order.iter().partition(|index| pinned(index));
+        first.extend(last);
+        order = first;
     }
     order
 }

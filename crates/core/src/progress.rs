@@ -176,7 +176,10 @@ impl Progress {
     pub fn practised_since(&self, since: u64, mode: Mode) -> Answers {
         let first = self.practised.partition_point(|(number, ..)| *number < since);
         let since = self.practised[first..].iter().filter(|(_, other, ..)| *other == mode);
-        since.map(|(_, _, question, chosen, right)| (question.clone(), (*chosen, *right))).collect()
+        // Not `collect`, which would bring a sort of its own into the download.
+        let mut answers = Answers::new();
+        answers.extend(since.map(|(_, _, question, chosen, right)| (question.clone(), (*chosen, *right))));
+        answers
     }
 
     /// Results of exams, newest first.

@@ -50,7 +50,7 @@ pub(crate) fn write<T: Serialize>(data: &T) -> String {
 
 /// Reads a record of this or an earlier version.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ProblemKind> {
-    let damaged = |error: serde_json::Error| ProblemKind::Damaged(error.to_string());
+    let damaged = |error: serde_json::Error| ProblemKind::Damaged(format!("line {}, column {}", error.line(), error.column()));
     let Read { v, d } = serde_json::from_str(text).map_err(damaged)?;
     match v {
         VERSION => serde_json::from_str(d.get()).map_err(damaged),

@@ -4,7 +4,9 @@ use super::{
     Bank, BankId, BankProblem, BankProblemKind as P, Basis, Case, Chapter, JUDGE_OPTIONS, Kind, Law, LawId, Question, QuestionId, TopicId,
 };
 use crate::choices::Choices;
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
 #[derive(Deserialize)]
 pub(super) struct RawBank {
@@ -38,11 +40,44 @@ struct RawChapter {
 }
 
 /// An answer: letters, or right and wrong.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone)]
 enum RawAnswer {
     Letters(String),
     Judgement(bool),
+}
+
+// By hand: a derived untagged form first copies its input, which takes more code than the rest of the bank.
+impl Serialize for RawAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Letters(letters) => serializer.serialize_str(letters),
+            Self::Judgement(right) => serializer.serialize_bool(*right),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RawAnswer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnswerVisitor;
+
+        impl Visitor<'_> for AnswerVisitor {
+            type Value = RawAnswer;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("letters, true or false")
+            }
+
+            fn visit_str<E: de::Error>(self, letters: &str) -> Result<RawAnswer, E> {
+                Ok(RawAnswer::Letters(letters.to_owned()))
+            }
+
+            fn visit_bool<E: de::Error>(self, right: bool) -> Result<RawAnswer, E> {
+                Ok(RawAnswer::Judgement(right))
+            }
+        }
+
+        deserializer.deserialize_any(AnswerVisitor)
+    }
 }
 
 #[derive(Clone, Serialize, Deserialize)]
