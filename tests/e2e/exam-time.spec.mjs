@@ -1,5 +1,5 @@
 // The clock of an exam: it runs on whatever happens to the page, and nobody gains time by turning it.
-import { answerInExam, beginShortExam, expect, goOn, open, register, secondsLeft, test } from "./fixtures.mjs";
+import { answerInExam, beginShortExam, expect, goOn, installClock, open, register, secondsLeft, test } from "./fixtures.mjs";
 
 const MINUTE = 60_000;
 const START = new Date("2026-03-10T09:00:00+08:00");
@@ -10,7 +10,7 @@ async function expectMinutes(page, minutes) {
 }
 
 async function begin(page, options) {
-  await page.clock.install({ time: START });
+  await installClock(page, { time: START });
   await register(page);
   return beginShortExam(page, { minutes: 30, ...options });
 }

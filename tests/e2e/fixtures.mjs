@@ -189,6 +189,27 @@ export async function set(page, testid, on) {
   await page.getByTestId(testid).setChecked(on);
 }
 
+/**
+ * Puts a clock in our hands. Its timers have numbers too large for a wasm program to give back
+ * when it stops them, unlike those of any browser; so they are handed out small.
+ */
+export async function installClock(page, options) {
+  await page.clock.install(options);
+  await page.context().addInitScript(() => {
+    const numbers = new Map();
+    let next = 1;
+    for (const [begin, end] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]]) {
+      const [realBegin, realEnd] = [window[begin].bind(window), window[end].bind(window)];
+      window[begin] = (...call) => {
+        numbers.set(next, realBegin(...call));
+        next += 1;
+        return next - 1;
+      };
+      window[end] = (number) => realEnd(numbers.get(number) ?? number);
+    }
+  });
+}
+
 // ---- Exams ----------------------------------------------------------------------------------
 
 /** Makes a short paper of one's own and begins it. Returns the address of the sitting. */

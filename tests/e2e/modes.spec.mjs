@@ -1,5 +1,5 @@
 // Every way to practise.
-import { answerRight, answerWrong, answered, bankIds, choose, doneIn, expect, goHome, goOn, goOnTo, knownQuestion, open, person, plant, practise, question, questionId, questionsOf, records, register, set, test } from "./fixtures.mjs";
+import { answerRight, answerWrong, answered, bankIds, choose, doneIn, expect, goHome, goOn, goOnTo, installClock, knownQuestion, open, person, plant, practise, question, questionId, questionsOf, records, register, set, test } from "./fixtures.mjs";
 
 const BANK = "land";
 const DAY = 24 * 60 * 60 * 1000;
@@ -232,7 +232,7 @@ test("daily: ten questions, then done for today", async ({ page }) => {
 });
 
 test("daily: a new ten the next day", async ({ page }) => {
-  await page.clock.install({ time: new Date("2026-03-10T09:00:00+08:00") });
+  await installClock(page, { time: new Date("2026-03-10T09:00:00+08:00") });
   await register(page);
   await page.getByTestId("mode-daily").click();
   await answerRight(page);
@@ -274,7 +274,7 @@ test("a topic over all banks", async ({ page }) => {
 });
 
 test("the next question comes by itself only when that is switched on, and only after a right answer", async ({ page }) => {
-  await page.clock.install();
+  await installClock(page);
   await register(page);
   await open(page, "/settings");
   await expect(page.getByTestId("setting-auto-next")).not.toBeChecked();
