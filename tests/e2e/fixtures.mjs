@@ -47,7 +47,7 @@ export const test = base.extend({
       const context = await browser.newContext({
         ...contextOptions, baseURL, viewport, hasTouch, isMobile, deviceScaleFactor, locale, timezoneId, ...options,
       });
-      await guard(context, new URL(baseURL).origin, trouble);
+      await guard(context, new URL(options.baseURL ?? baseURL).origin, trouble);
       opened.push(context);
       return context;
     });
