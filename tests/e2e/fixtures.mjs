@@ -98,7 +98,16 @@ export function questionsOf(bank) {
 
 /** Opens a place in the app and waits until its heading stands. */
 export async function open(page, route = "/") {
+  // The page that is left must not be taken for the one that comes.
+  await page.evaluate((hash) => {
+    window.arrived = null;
+    if (decodeURI(location.hash) === hash) return;
+    window.arrived = new Promise((arrive) => {
+      window.addEventListener("hashchange", () => setTimeout(arrive), { once: true });
+    });
+  }, `#${route}`);
   await page.goto(`./#${route}`);
+  await page.evaluate(() => window.arrived);
   await expect(page.locator("#page-title")).toBeVisible();
 }
 
