@@ -60,7 +60,7 @@ test("a preset from the list to the certificate", async ({ page }) => {
 
   await page.getByTestId("exam-submit").click();
   await expect(page.getByRole("dialog")).toContainText("还有1题没有作答");
-  await page.getByRole("button", { name: "取消" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
   await expect(page.getByTestId("exam-timer")).toBeVisible();
   await answerInExam(page, true);
   await page.getByTestId("exam-submit").click();

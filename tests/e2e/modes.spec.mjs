@@ -357,8 +357,8 @@ test("a note on a faulty question reaches the organiser's page", async ({ page }
   const id = await questionId(page);
   await page.getByRole("button", { name: "题目有误" }).click();
   await page.getByLabel("问题说明").fill("选项B与条文不一致");
-  await page.getByRole("button", { name: "保存" }).click();
-  await expect(page.getByRole("button", { name: "已记下" })).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
+  await expect(page.getByLabel("问题说明")).toHaveCount(0);
   await goOn(page);
   await expect(page.getByRole("button", { name: "题目有误" })).toBeVisible();
   await open(page, "/organiser");

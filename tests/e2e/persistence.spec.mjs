@@ -424,7 +424,7 @@ test.describe("several people", () => {
     await page.getByRole("button", { name: "删除删某" }).click();
     await expect(page.getByRole("dialog")).toContainText("删某（测试单位）");
     await expect(page.getByRole("dialog")).toContainText("不能撤销");
-    await page.getByRole("button", { name: "取消" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
     expect(await records(page)).toEqual(before);
 
     await page.getByRole("button", { name: "删除删某" }).click();
