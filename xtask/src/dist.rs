@@ -22,8 +22,8 @@ pub(crate) fn folder() -> PathBuf {
 /// Builds the release app, unless the one in `dist/` is of the present sources.
 pub(crate) fn build() -> Result<()> {
     let stamp = root().join("target").join("dist-fingerprint");
-    let fingerprint = fingerprint()?;
-    if fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint) && folder().join("index.html").exists() {
+    let inputs = fingerprint()?;
+    if is_current(&stamp, &folder(), &inputs) {
         println!("dist/ is up to date.");
         return Ok(());
     }
@@ -42,8 +42,19 @@ pub(crate) fn build() -> Result<()> {
     let (plain, packed) = compress(&folder())?;
     println!("dist/ is ready: {} KB, {} KB with brotli.", plain / 1024, packed / 1024);
     fs::create_dir_all(root().join("target"))?;
-    fs::write(stamp, fingerprint)?;
+    fs::write(stamp, stamp_text(&folder(), &inputs)?)?;
     Ok(())
+}
+
+/// Whether the folder holds what was built from these inputs. `trunk serve` writes there too.
+fn is_current(stamp: &Path, folder: &Path, inputs: &str) -> bool {
+    let known = fs::read_to_string(stamp);
+    known.is_ok_and(|known| stamp_text(folder, inputs).is_ok_and(|now| now == known))
+}
+
+/// What was built from what. The page names all other files by their content, so it stands for all of them.
+fn stamp_text(folder: &Path, inputs: &str) -> io::Result<String> {
+    Ok(format!("{inputs} {}", hash(&fs::read_to_string(folder.join("index.html"))?)))
 }
 
 /// Writes a brotli and a gzip copy beside every file. Returns all bytes before and after brotli.
@@ -83,7 +94,8 @@ fn fingerprint() -> Result<String> {
         if path.is_dir() { paths.extend(files(&path)?) } else { paths.push(path) }
     }
     paths.sort();
-    let mut content = String::new();
+    // A new compiler, or wasm-opt where there was none, makes another app of the same sources.
+    let mut content = format!("{} {}", tools::rustc_version()?, tools::is_there("node"));
     for path in paths {
         content.push_str(&path.strip_prefix(root()).unwrap_or(&path).to_string_lossy());
         content.push_str(&hash(&String::from_utf8_lossy(&fs::read(&path)?)));
@@ -99,4 +111,40 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_build_that_was_stamped_is_current() {
+        let folder = std::env::temp_dir().join(format!("xuefa-dist-{}", std::process::id()));
+        let stamp = folder.join("stamp");
+        fs::create_dir_all(&folder).unwrap();
+        assert!(!is_current(&stamp, &folder, "inputs"), "nothing built");
+        fs::write(folder.join("index.html"), "release").unwrap();
+        assert!(!is_current(&stamp, &folder, "inputs"), "never stamped");
+        fs::write(&stamp, stamp_text(&folder, "inputs").unwrap()).unwrap();
+        assert!(is_current(&stamp, &folder, "inputs"));
+        assert!(!is_current(&stamp, &folder, "other inputs"));
+        fs::write(folder.join("index.html"), "debug").unwrap();
+        assert!(!is_current(&stamp, &folder, "inputs"), "built by someone else");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn compressed_copies_stand_beside_all_but_tiny_files() {
+        let folder = std::env::temp_dir().join(format!("xuefa-compress-{}", std::process::id()));
+        fs::create_dir_all(folder.join("banks")).unwrap();
+        fs::write(folder.join("banks/a.json"), "法".repeat(1000)).unwrap();
+        fs::write(folder.join("tiny.js"), "x").unwrap();
+        let (plain, packed) = compress(&folder).unwrap();
+        assert_eq!(plain, 3001);
+        assert!(packed < 100, "{packed}");
+        let mut names: Vec<_> = files(&folder).unwrap().iter().map(|path| path.strip_prefix(&folder).unwrap().to_owned()).collect();
+        names.sort();
+        assert_eq!(names, ["banks/a.json", "banks/a.json.br", "banks/a.json.gz", "tiny.js"].map(PathBuf::from));
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

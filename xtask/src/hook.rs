@@ -1,7 +1,7 @@
 //! What Trunk does not do: writes the banks, shrinks the wasm, fills in the security policy.
 
 use crate::{bank, policy};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
     let html = name_desk(&staging, &fs::read_to_string(&page)?)?;
     // Day to day, Trunk adds its reloading script after this hook; a policy would stop it.
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    fs::write(&page, if is_release { policy::with_policy(&html) } else { html.replace(policy::PLACEHOLDER, "") })?;
+    fs::write(&page, if is_release { policy::with_policy(&html)? } else { html })?;
     Ok(())
 }
 
@@ -42,6 +42,7 @@ fn name_desk(staging: &Path, html: &str) -> Result<String> {
     fs::write(staging.join(&loader_name), format!("import init from \"./{js_name}\";\nawait init();\n"))?;
     // Trunk's own starter is for workers; the desk runs on the page.
     let _ = fs::remove_file(staging.join("xuefa-desk_loader.js"));
+    ensure!(html.contains("./xuefa-desk-loader.js"), "index.html does not name the desk");
     Ok(html.replace("./xuefa-desk-loader.js", &format!("./{loader_name}")))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{bank, dist, root, serve, tools};
 use anyhow::{Context, Result, bail};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -43,6 +43,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<bool> {
             println!("{name}: {error:#}");
             Counts { passed: 0, failed: 1 }
         });
+        println!("--- {name}: {} passed, {} failed, {:.1} s", counts.passed, counts.failed, begun.elapsed().as_secs_f32());
         total.passed += counts.passed;
         total.failed += counts.failed;
         summary.push(format!("{name:<16}{:>5} passed{:>5} failed{:>8.1} s", counts.passed, counts.failed, begun.elapsed().as_secs_f32()));
@@ -120,7 +121,7 @@ fn browser_set_up() -> Result<Counts> {
     println!("Getting the browser test runner …");
     tools::run(
         Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            .args(["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"])
             .current_dir(e2e())
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
     )?;
@@ -140,6 +141,8 @@ fn release_build() -> Result<Counts> {
 }
 
 fn browser_tests() -> Result<Counts> {
+    // Never the app of other sources; the build before this step makes it a matter of seconds.
+    dist::build()?;
     let url = serve::run_in_background(dist::folder())?;
     let mut command = Command::new("npx");
     command.args(["playwright", "test"]).current_dir(e2e());
@@ -172,10 +175,8 @@ fn counted(command: &mut Command, count: fn(&str) -> Counts) -> Result<Counts> {
         output.push_str(&String::from_utf8_lossy(&line));
         line.clear();
     }
-    // The pipe is at its end; what is left is the exit code.
-    reader.read_to_end(&mut line)?;
     let status = child.wait()?;
-    let mut counts = count(&output);
+    let mut counts = count(&without_colours(&output));
     if counts.passed + counts.failed == 0 {
         println!("no test ran");
         counts.failed += 1;
@@ -184,6 +185,14 @@ fn counted(command: &mut Command, count: fn(&str) -> Counts) -> Result<Counts> {
         counts.failed += 1;
     }
     Ok(counts)
+}
+
+/// The text without the sequences that colour it, as some environments ask for.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once(|c: char| c.is_ascii_alphabetic()).map_or("", |(_, text)| text));
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// Adds up lines like `test result: ok. 21 passed; 2 failed; …`.
@@ -228,5 +237,12 @@ mod tests {
         let playwright = "  ok 1 a test that 3 passed by\n\n  1 failed\n    [phone] › a\n  2 flaky\n  40 passed (1.2m)\n";
         assert_eq!(count_playwright(playwright), Counts { passed: 40, failed: 3 });
         assert_eq!(count_playwright("nothing"), Counts::default());
+    }
+
+    #[test]
+    fn colours_do_not_hide_results() {
+        let coloured = "\u{1b}[1A\u{1b}[2K\u{1b}[31m  1 failed\u{1b}[39m\n\u{1b}[32m  40 passed\u{1b}[39m\u{1b}[2m (1.2m)\u{1b}[22m\n";
+        assert_eq!(without_colours(coloured), "  1 failed\n  40 passed (1.2m)\n");
+        assert_eq!(count_playwright(&without_colours(coloured)), Counts { passed: 40, failed: 1 });
     }
 }

@@ -57,6 +57,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// The compiler's name and version.
+pub(crate) fn rustc_version() -> Result<String> {
+    let output = Command::new("rustc").arg("--version").output().context("rustc is missing: install Rust with rustup")?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 fn add_wasm_target() -> Result<()> {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().context("rustc is missing: install Rust with rustup")?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim());
@@ -93,11 +99,17 @@ fn cargo_tool(package: &str, version: &str, program: &str, locked: bool) -> Resu
 fn wasm_opt() -> Result<Option<PathBuf>> {
     let folder = cache()?.join(format!("binaryen-{BINARYEN}"));
     let program = folder.join("node_modules/binaryen/bin/wasm-opt");
+    if !is_there("node") {
+        println!(
+            "Node.js is not installed, so wasm-opt cannot be used: the app will be larger. For the small one install Node.js with npm."
+        );
+        return Ok(None);
+    }
     if program.exists() {
         return Ok(Some(program));
     }
-    if !is_there("node") || !is_there("npm") {
-        println!("Node.js is not installed, so wasm-opt cannot be used: the app will be about a quarter larger.");
+    if !is_there("npm") {
+        println!("npm is not installed, so wasm-opt cannot be fetched: the app will be larger. For the small one install npm.");
         return Ok(None);
     }
     println!("Getting wasm-opt (npm package binaryen {BINARYEN}) …");
