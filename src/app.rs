@@ -2,6 +2,7 @@
 //! a program of its own, loaded when one of them is first opened.
 
 use crate::components::icon::Icon;
+use crate::components::live;
 use crate::components::notices::Notices;
 use crate::pages;
 use crate::platform;
@@ -61,29 +62,37 @@ pub(crate) fn App() -> impl IntoView {
             <a class="header-link" data-testid="profile-switch" href=Route::Profiles.href()>
                 <Icon name="person" />
                 <span class="visually-hidden">"切换人员，当前："</span>
-                {move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name)}
+                {live(move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name).into_any())}
             </a>
         </header>
         <Notices shown=Signal::derive(move || !route.with(Route::is_desk)) />
         <main id="main">
-            {move || {
+            {live(move || {
                 let route = route.get();
                 if person.get().is_none() && !route.is_open_to_all() {
                     view! { <pages::welcome::WelcomePage /> }.into_any()
                 } else {
                     page(route)
                 }
-            }}
+            })}
             <div id="desk"></div>
         </main>
         <nav class="tabs no-print" aria-label="主导航">
-            {[(Route::Home, "home", "首页"), (Route::Exams, "exam", "考试"), (Route::Review, "review", "错题本"), (Route::Progress, "progress", "进度"), (Route::Settings, "settings", "设置")]
-                .map(|(target, icon, label)| {
-                    let href = target.href();
-                    let current = move || route.with(|route| tab_of(route) == target).then_some("page");
-                    view! { <a href=href aria-current=current><Icon name=icon /><span>{label}</span></a> }
-                })
-                .collect_view()}
+            {live(move || {
+                let here = route.with(tab_of);
+                let tabs = [
+                    (Route::Home, "home", "首页"),
+                    (Route::Exams, "exam", "考试"),
+                    (Route::Review, "review", "错题本"),
+                    (Route::Progress, "progress", "进度"),
+                    (Route::Settings, "settings", "设置"),
+                ];
+                let link = |(target, icon, label): (Route, &'static str, &'static str)| {
+                    let current = if here == target { "page" } else { "false" };
+                    view! { <a href=target.href() aria-current=current><Icon name=icon /><span>{label}</span></a> }
+                };
+                tabs.map(link).collect_view().into_any()
+            })}
         </nav>
     }
 }
@@ -110,7 +119,7 @@ fn LoadDesk() -> impl IntoView {
     load();
     view! {
         <div class="desk-loading">
-            {move || {
+            {live(move || {
                 if failed.get() {
                     view! {
                         <p role="alert">"这一页没有打开。请检查网络后重试；已做的题都已保存。"</p>
@@ -120,7 +129,7 @@ fn LoadDesk() -> impl IntoView {
                 } else {
                     view! { <p class="muted" role="status">"正在打开……"</p> }.into_any()
                 }
-            }}
+            })}
         </div>
     }
 }

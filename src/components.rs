@@ -14,3 +14,14 @@ pub(crate) mod restore_backup;
 pub(crate) mod reviewed_question;
 pub(crate) mod save_file;
 pub(crate) mod stem;
+
+use leptos::prelude::AnyView;
+
+/// A part of a view that changes: drawn anew whenever a signal it reads changes.
+pub(crate) type Live = Box<dyn Fn() -> AnyView + Send + Sync>;
+
+/// A part of a view that changes. As every closure in a view is a type of its own, with code of its
+/// own to draw it, giving them all one type keeps the download small.
+pub(crate) fn live(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> Live {
+    Box::new(draw)
+}

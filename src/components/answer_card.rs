@@ -1,5 +1,6 @@
 //! The answer card: one button for each question, to see what is done and to jump.
 
+use crate::components::live;
 use leptos::prelude::*;
 
 /// Buttons shown at once; a bank of ten thousand questions is leafed through.
@@ -31,40 +32,30 @@ pub(crate) fn AnswerCard(
 ) -> impl IntoView {
     let page = RwSignal::new(current.min(n_questions.saturating_sub(1)) / PAGE_LEN);
     let n_pages = n_questions.div_ceil(PAGE_LEN);
-    let buttons = move || {
+    live(move || {
         let first = page.get() * PAGE_LEN;
-        (first..(first + PAGE_LEN).min(n_questions))
-            .map(|question_idx| {
-                let CardMark { class, words, flagged } = mark.run(question_idx);
-                let label = format!("第{}题 {}{}", question_idx + 1, words, if flagged { "，已标记" } else { "" });
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class=class
-                            class:flagged=flagged
-                            aria-label=label
-                            aria-current=(question_idx == current).then_some("true")
-                            on:click=move |_| on_jump.run(question_idx)
-                        >
-                            {question_idx + 1}
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        {(n_pages > 1)
-            .then(|| {
-                view! {
-                    <div class="actions">
-                        <button type="button" disabled=move || page.get() == 0 on:click=move |_| page.update(|page| *page -= 1)>"上一页"</button>
-                        <span class="figures">{move || format!("{}/{n_pages}", page.get() + 1)}</span>
-                        <button type="button" disabled=move || page.get() + 1 >= n_pages on:click=move |_| page.update(|page| *page += 1)>"下一页"</button>
-                    </div>
-                }
-            })}
-        <ol class="answer-card">{buttons}</ol>
-    }
+        let buttons = (first..(first + PAGE_LEN).min(n_questions)).map(|question_idx| {
+            let CardMark { class, words, flagged } = mark.run(question_idx);
+            let label = format!("第{}题 {}{}", question_idx + 1, words, if flagged { "，已标记" } else { "" });
+            let class = if flagged { format!("{class} flagged") } else { class.to_owned() };
+            let is_current = question_idx == current;
+            view! {
+                <li>
+                    <button type="button" class=class aria-label=label aria-current=is_current.to_string() on:click=move |_| on_jump.run(question_idx)>
+                        {(question_idx + 1).to_string()}
+                    </button>
+                </li>
+            }
+        });
+        let leaf = (n_pages > 1).then(|| {
+            view! {
+                <div class="actions">
+                    <button type="button" disabled=page.get() == 0 on:click=move |_| page.update(|page| *page -= 1)>"上一页"</button>
+                    <span class="figures">{format!("{}/{n_pages}", page.get() + 1)}</span>
+                    <button type="button" disabled=page.get() + 1 >= n_pages on:click=move |_| page.update(|page| *page += 1)>"下一页"</button>
+                </div>
+            }
+        });
+        view! { {leaf} <ol class="answer-card">{buttons.collect_view()}</ol> }.into_any()
+    })
 }

@@ -1,5 +1,6 @@
 //! A native dialog, opened and closed by a signal.
 
+use crate::components::live;
 use crate::platform;
 use leptos::html;
 use leptos::prelude::*;
@@ -23,12 +24,12 @@ pub(crate) fn Dialog(
         }
     });
     view! {
-        <dialog node_ref=element on:close=move |_| open.set(false) aria-label=move || title.get()>
+        <dialog node_ref=element on:close=move |_| open.set(false) aria-label=title>
             <div class="dialog-head">
-                <h2>{move || title.get()}</h2>
+                <h2>{title}</h2>
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>"关闭"</button>
             </div>
-            {move || open.get().then(|| children())}
+            {live(move || open.get().then(|| children()).into_any())}
         </dialog>
     }
 }
@@ -55,7 +56,7 @@ pub(crate) fn Confirm(
 ) -> impl IntoView {
     view! {
         <Dialog open title>
-            <p>{move || message.get()}</p>
+            <p>{message}</p>
             <div class="actions">
                 <button type="button" on:click=move |_| open.set(false)>"取消"</button>
                 <button

@@ -9,16 +9,14 @@ pub(crate) fn Meter(
     #[prop(into)]
     label: String,
     /// How much is done.
-    #[prop(into)]
-    done: Signal<usize>,
+    done: usize,
     /// How much there is.
-    #[prop(into)]
-    all: Signal<usize>,
+    all: usize,
 ) -> impl IntoView {
     view! {
         <span class="meter">
-            <progress aria-label=label max=move || all.get().max(1) value=move || done.get()></progress>
-            <span class="figures">{move || format!("{}/{}", done.get(), all.get())}</span>
+            <progress aria-label=label max=all.max(1).to_string() value=done.to_string()></progress>
+            <span class="figures">{format!("{done}/{all}")}</span>
         </span>
     }
 }

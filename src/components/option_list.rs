@@ -1,6 +1,7 @@
 //! The options of one question. Knows nothing of grading, storage or routes.
 
 use crate::components::icon::Icon;
+use crate::components::live;
 use leptos::prelude::*;
 use xuefa_core::bank::Question;
 use xuefa_core::choices::{Choices, letter};
@@ -22,27 +23,21 @@ pub(crate) fn OptionList(
     #[prop(into)]
     on_choose: Callback<usize>,
 ) -> impl IntoView {
-    let key = question.key;
-    let options = order
-        .into_iter()
-        .enumerate()
-        .map(|(position, index)| {
+    live(move || {
+        let (chosen, revealed) = (chosen.get(), revealed.get());
+        let options = order.iter().enumerate().map(|(position, &index)| {
             let index = usize::from(index);
             let shown = letter(position).to_string();
-            let is_key = key.contains(index);
-            let is_chosen = move || chosen.get().contains(index);
-            let class = move || match (revealed.get(), is_key, is_chosen()) {
-                (true, true, _) => "option right",
-                (true, false, true) => "option wrong",
-                (false, _, true) => "option chosen",
-                _ => "option",
-            };
+            let letter_hook = shown.clone();
+            let is_key = question.key.contains(index);
+            let is_chosen = chosen.contains(index);
             // Right and wrong in words and by icon, not by colour alone.
-            let verdict = move || match (revealed.get(), is_key, is_chosen()) {
-                (true, true, true) => Some(("right", "正确答案，已选")),
-                (true, true, false) => Some(("right", "正确答案")),
-                (true, false, true) => Some(("wrong", "选错")),
-                _ => None,
+            let (class, verdict) = match (revealed, is_key, is_chosen) {
+                (true, true, true) => ("option right", Some(("right", "正确答案，已选"))),
+                (true, true, false) => ("option right", Some(("right", "正确答案"))),
+                (true, false, true) => ("option wrong", Some(("wrong", "选错"))),
+                (false, _, true) => ("option chosen", None),
+                _ => ("option", None),
             };
             view! {
                 <li>
@@ -50,23 +45,23 @@ pub(crate) fn OptionList(
                         type="button"
                         class=class
                         data-testid="option"
-                        data-letter=shown.clone()
+                        data-letter=letter_hook
                         data-option=index.to_string()
-                        aria-pressed=move || is_chosen().to_string()
-                        aria-disabled=move || revealed.get().then_some("true")
+                        aria-pressed=is_chosen.to_string()
+                        aria-disabled=revealed.to_string()
                         on:click=move |_| {
-                            if !revealed.get_untracked() {
+                            if !revealed {
                                 on_choose.run(index);
                             }
                         }
                     >
-                        <span class="letter">{shown.clone()}</span>
+                        <span class="letter">{shown}</span>
                         <span class="option-text">{question.options.get(index).cloned().unwrap_or_default()}</span>
-                        {move || verdict().map(|(icon, words)| view! { <span class="verdict"><Icon name=icon />{words}</span> })}
+                        {verdict.map(|(icon, words)| view! { <span class="verdict"><Icon name=icon />{words}</span> })}
                     </button>
                 </li>
             }
-        })
-        .collect_view();
-    view! { <ul class="options">{options}</ul> }
+        });
+        view! { <ul class="options">{options.collect_view()}</ul> }.into_any()
+    })
 }

@@ -14,8 +14,7 @@ pub(crate) fn ProfileForm(
     #[prop(optional, into)]
     unit: String,
     /// Units already known here, offered while typing.
-    #[prop(into)]
-    known_units: Signal<Vec<String>>,
+    known_units: Vec<String>,
     /// The word on the button.
     action: &'static str,
     /// Receives name and unit; returns what went wrong, if anything.
@@ -24,15 +23,15 @@ pub(crate) fn ProfileForm(
 ) -> impl IntoView {
     let name = RwSignal::new(name);
     let unit = RwSignal::new(unit);
-    let error = RwSignal::new(None::<String>);
+    let error = RwSignal::new(String::new());
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let checked = clean_name(&name.get_untracked())
             .map_err(|error| text::name_error("姓名", error))
             .and_then(|name| clean_name(&unit.get_untracked()).map(|unit| (name, unit)).map_err(|error| text::name_error("单位", error)));
         error.set(match checked {
-            Ok(profile) => on_save.run(profile),
-            Err(message) => Some(message),
+            Ok(profile) => on_save.run(profile).unwrap_or_default(),
+            Err(message) => message,
         });
     };
     view! {
@@ -45,8 +44,8 @@ pub(crate) fn ProfileForm(
                 <span>"单位"</span>
                 <input data-testid="profile-unit" type="text" list="known-units" autocomplete="organization" maxlength="60" required bind:value=unit aria-describedby="profile-error" />
             </label>
-            <datalist id="known-units">{move || known_units.get().into_iter().map(|unit| view! { <option value=unit></option> }).collect_view()}</datalist>
-            <p class="form-error" id="profile-error" role="alert">{move || error.get()}</p>
+            <datalist id="known-units">{known_units.into_iter().map(|unit| view! { <option value=unit></option> }).collect_view()}</datalist>
+            <p class="form-error" id="profile-error" role="alert">{error}</p>
             <button class="primary large" type="submit" data-testid="profile-save">{action}</button>
         </form>
     }

@@ -4,6 +4,7 @@ use crate::components::answer_card::{AnswerCard, CardMark};
 use crate::components::citation::Citation;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::components::live;
 use crate::components::loading::{LoadFailed, Loading};
 use crate::components::meter::Meter;
 use crate::components::option_list::OptionList;
@@ -11,12 +12,12 @@ use crate::components::stem::Stem;
 use crate::pages::home::set_title;
 use crate::platform;
 use crate::route::Route;
-use crate::state::{Asked, Fetched, PracticeSession, expect_library, expect_study};
+use crate::state::{Asked, Fetched, PracticeSession, Study, expect_library, expect_study};
 use crate::text;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use xuefa_core::bank::Kind;
+use xuefa_core::bank::{Kind, QuestionId};
 use xuefa_core::choices::Choices;
 use xuefa_core::event::Event;
 use xuefa_core::paper::shown_letters;
@@ -36,7 +37,7 @@ pub(crate) fn PracticePage(
     let title = set_title(library, &set);
     // Every new round is a session of its own.
     let round = RwSignal::new(0_u32);
-    move || {
+    live(move || {
         let anew = round.get() > 0;
         let session = untrack(|| PracticeSession::open(study, library, set.clone(), anew));
         let restart = Callback::new(move |()| round.update(|round| *round += 1));
@@ -45,7 +46,7 @@ pub(crate) fn PracticePage(
         } else {
             view! { <Session title=title.clone() set=set.clone() session restart /> }.into_any()
         }
-    }
+    })
 }
 
 /// A set without questions: says why, and where there are some.
@@ -102,13 +103,16 @@ fn Session(title: String, set: PracticeSet, session: PracticeSession, restart: C
             <h1 id="page-title" class="session-title" tabindex="-1">{title}</h1>
             <button type="button" class="icon-button" on:click=move |_| card_open.set(true)><Icon name="grid" /><span>"答题卡"</span></button>
         </div>
-        <Meter label="本次进度" done=Signal::derive(move || (session.question_idx.get() + 1).min(n_questions)) all=n_questions />
-        {move || match fetched.get() {
-            None => view! { <Finished session set=set.clone() restart /> }.into_any(),
-            Some(Fetched::Loading) => view! { <Loading /> }.into_any(),
-            Some(Fetched::Failed) => view! { <LoadFailed /> }.into_any(),
-            Some(Fetched::Ready(asked)) => view! { <PracticeQuestion session asked /> }.into_any(),
-        }}
+        {live(move || {
+            let question = match fetched.get() {
+                None => view! { <Finished session set=set.clone() restart /> }.into_any(),
+                Some(Fetched::Loading) => view! { <Loading /> }.into_any(),
+                Some(Fetched::Failed) => view! { <LoadFailed /> }.into_any(),
+                Some(Fetched::Ready(asked)) => view! { <PracticeQuestion session asked /> }.into_any(),
+            };
+            let n_reached = (session.question_idx.get_untracked() + 1).min(n_questions);
+            view! { <Meter label="本次进度" done=n_reached all=n_questions /> {question} }.into_any()
+        })}
         <Dialog open=card_open title="答题卡">
             <p class="muted">"点题号跳转。绿色答对，红色答错，其余未做。"</p>
             <AnswerCard n_questions current=session.question_idx.get_untracked() mark on_jump=jump />
@@ -189,55 +193,70 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
     });
     on_cleanup(move || on_key.remove());
 
+    let report_open = RwSignal::new(false);
     view! {
         <article class="question" data-testid="question" data-question=asked.question.id.0.clone() data-kind=kind_slug(kind)>
             <Stem asked=asked.clone() id="stem" />
             <OptionList question=asked.question.clone() order=order.get_value() chosen revealed on_choose=choose />
-            {move || {
-                (kind == Kind::Multiple && !revealed.get())
-                    .then(|| {
-                        view! {
-                            <button
-                                type="button"
-                                class="primary large"
-                                data-testid="submit-answer"
-                                disabled=move || session.ticked.get().is_empty()
-                                on:click=move |_| submit(session.ticked.get_untracked())
-                            >
-                                {move || match session.ticked.get().len() { 0 => "请选择两个或更多选项".to_owned(), n => format!("确定（已选{n}项）") }}
-                            </button>
-                        }
-                    })
-            }}
+            {live(move || {
+                if kind != Kind::Multiple || revealed.get() {
+                    return ().into_any();
+                }
+                let ticked = session.ticked.get();
+                let label = match ticked.len() {
+                    0 => "请选择两个或更多选项".to_owned(),
+                    n => format!("确定（已选{n}项）"),
+                };
+                view! {
+                    <button type="button" class="primary large" data-testid="submit-answer" disabled=ticked.is_empty() on:click=move |_| submit(ticked)>
+                        {label}
+                    </button>
+                }
+                .into_any()
+            })}
             // The region stands before its text comes, so that screen readers announce the text.
             <div role="status">
-                {move || answer.get().map(|chosen| question.with_value(|question| verdict(question, chosen, &order.get_value())))}
+                {live(move || answer.get().map(|chosen| question.with_value(|question| verdict(question, chosen, &order.get_value()))).into_any())}
             </div>
-            {move || {
-                revealed
-                    .get()
-                    .then(|| {
-                        let question = question.get_value();
-                        view! {
-                            <div class="explained">
-                                {recite.then(|| view! { <p>"正确答案："<strong>{shown_letters(&order.get_value(), question.key)}</strong></p> })}
-                                <p class="explanation">{question.explanation.clone()}</p>
-                                <Citation basis=question.basis.clone() />
-                                {(!recite).then(|| view! { <NextReview question=question.id.clone() /> })}
-                            </div>
-                        }
-                    })
-            }}
-            <div class="question-actions">
-                <button type="button" class="quiet" disabled=question_idx == 0 on:click=move |_| go(false)>"上一题"</button>
-                <button type="button" class="quiet star" aria-pressed=move || is_favourite.get().to_string() on:click=move |_| toggle_favourite()>
-                    <Icon name="star" />{move || if is_favourite.get() { "已收藏" } else { "收藏" }}
-                </button>
-                <ReportQuestion id=asked.question.id.clone() />
-                <button type="button" id="next-question" data-testid="next-question" class:primary=move || revealed.get() on:click=move |_| go(true)>
-                    {move || if question_idx + 1 == session.n_questions() { "完成" } else if revealed.get() { "下一题" } else { "跳过" }}
-                </button>
-            </div>
+            {live(move || {
+                if !revealed.get() {
+                    return ().into_any();
+                }
+                let question = question.get_value();
+                let schedule = if recite { None } else { schedule(study, &question.id) };
+                let key = recite.then(|| view! { <p>"正确答案："<strong>{shown_letters(&order.get_value(), question.key)}</strong></p> });
+                view! {
+                    <div class="explained">
+                        {key}
+                        <p class="explanation">{question.explanation}</p>
+                        <Citation basis=question.basis />
+                        {schedule.map(|schedule| view! { <p class="muted">{schedule}</p> })}
+                    </div>
+                }
+                .into_any()
+            })}
+            {live(move || {
+                let is_favourite = is_favourite.get();
+                let next = match (question_idx + 1 == session.n_questions(), revealed.get()) {
+                    (true, _) => "完成",
+                    (false, true) => "下一题",
+                    (false, false) => "跳过",
+                };
+                view! {
+                    <div class="question-actions">
+                        <button type="button" class="quiet" disabled=question_idx == 0 on:click=move |_| go(false)>"上一题"</button>
+                        <button type="button" class="quiet star" data-testid="favourite" aria-pressed=is_favourite.to_string() on:click=move |_| toggle_favourite()>
+                            <Icon name="star" />{if is_favourite { "已收藏" } else { "收藏" }}
+                        </button>
+                        <button type="button" class="quiet" data-testid="report-question" on:click=move |_| report_open.set(true)>"题目有误"</button>
+                        <button type="button" id="next-question" data-testid="next-question" class=if revealed.get() { "primary" } else { "" } on:click=move |_| go(true)>
+                            {next}
+                        </button>
+                    </div>
+                }
+                .into_any()
+            })}
+            <ReportQuestion id=asked.question.id.clone() open=report_open />
         </article>
     }
 }
@@ -267,45 +286,38 @@ fn verdict(question: &xuefa_core::bank::Question, chosen: Choices, order: &[u8])
 }
 
 /// When the question comes up again, and what keeps it in the wrong book.
-#[component]
-fn NextReview(question: xuefa_core::bank::QuestionId) -> impl IntoView {
-    let study = expect_study();
-    move || {
-        study.progress.with(|progress| {
-            let stats = progress.questions.get(&question)?;
-            let due = stats.due.map(|due| format!("下次复习：{}", text::date(due)));
-            let book = progress
-                .is_in_wrong_book(stats)
-                .then(|| format!("；在错题本中，再连续答对{}次移出", progress.settings.mastered_after - stats.streak));
-            Some(view! { <p class="muted">{due}{book}</p> })
-        })
-    }
+fn schedule(study: Study, question: &QuestionId) -> Option<String> {
+    study.progress.with(|progress| {
+        let stats = progress.questions.get(question)?;
+        let due = format!("下次复习：{}", text::date(stats.due?));
+        if !progress.is_in_wrong_book(stats) {
+            return Some(due);
+        }
+        Some(format!("{due}；在错题本中，再连续答对{}次移出", progress.settings.mastered_after - stats.streak))
+    })
 }
 
 /// A note that a question is faulty, kept for the organiser.
 #[component]
-fn ReportQuestion(id: xuefa_core::bank::QuestionId) -> impl IntoView {
+fn ReportQuestion(id: QuestionId, open: RwSignal<bool>) -> impl IntoView {
     let study = expect_study();
-    let open = RwSignal::new(false);
     let note = RwSignal::new(String::new());
-    let noted = RwSignal::new(false);
     let id = StoredValue::new(id);
     let save = move |_| {
-        let note = note.get_untracked().trim().chars().take(300).collect::<String>();
-        if !note.is_empty() {
-            noted.set(study.record(Event::Reported { question: id.get_value(), note }));
+        let text = note.get_untracked().trim().chars().take(300).collect::<String>();
+        if !text.is_empty() && study.record(Event::Reported { question: id.get_value(), note: text }) {
+            note.set(String::new());
             open.set(false);
         }
     };
     view! {
-        <button type="button" class="quiet" on:click=move |_| open.set(true)>{move || if noted.get() { "已记下" } else { "题目有误" }}</button>
         <Dialog open title="题目有误">
             <p class="muted">"写下哪里不对。内容保存在这台设备上，组织者可在“参与统计”中导出。"</p>
             <label class="field">
                 <span>"问题说明"</span>
-                <textarea rows="4" maxlength="300" bind:value=note></textarea>
+                <textarea rows="4" maxlength="300" data-testid="report-note" bind:value=note></textarea>
             </label>
-            <div class="actions"><button type="button" class="primary" on:click=save>"保存"</button></div>
+            <div class="actions"><button type="button" class="primary" data-testid="report-save" on:click=save>"保存"</button></div>
         </Dialog>
     }
 }

@@ -13,7 +13,7 @@ use xuefa_core::profile::Profile;
 #[component]
 pub(crate) fn ProfilesPage() -> impl IntoView {
     let study = expect_study();
-    let known_units = Signal::derive(move || units(&study.profiles.get()));
+    let known_units = move || units(&study.profiles.get_untracked());
     let create = move |(name, unit): (String, String)| match study.create_profile(name, unit) {
         Ok(()) => {
             Route::Home.go();
@@ -74,10 +74,10 @@ pub(crate) fn ProfilesPage() -> impl IntoView {
         </ul>
         <section class="card">
             <h2>"添加人员"</h2>
-            <ProfileForm known_units action="添加并切换" on_save=create />
+            <ProfileForm known_units=known_units() action="添加并切换" on_save=create />
         </section>
         <Dialog open=edit_open title="修改姓名和单位">
-            {move || to_edit.get().map(|profile| view! { <ProfileForm name=profile.name unit=profile.unit known_units action="保存修改" on_save=rename /> })}
+            {move || to_edit.get().map(|profile| view! { <ProfileForm name=profile.name unit=profile.unit known_units=known_units() action="保存修改" on_save=rename /> })}
         </Dialog>
         <Confirm
             open=delete_open

@@ -39,18 +39,19 @@ pub(crate) fn ProgressPage() -> impl IntoView {
         {move || calendar(study.today.get())}
         <h2>"各题库"</h2>
         <ul class="rows">
-            {library
+            {move || library
                 .index()
                 .banks
                 .iter()
                 .map(|bank| {
-                    let coverage = Memo::new(move |_| study.progress.with(|progress| Coverage::of(progress, bank.all_ids(), study.today.get())));
+                    let coverage = study.progress.with(|progress| Coverage::of(progress, bank.all_ids(), study.today.get()));
+                    let facts = format!("正确率 {}，错题{}，到期{}", text::percent(coverage.accuracy_percent()), coverage.n_wrong_book, coverage.n_due);
                     view! {
                         <li>
                             <a class="row" href=Route::Bank(bank.id.clone()).href()>
                                 <span>{bank.title.clone()}</span>
-                                <Meter label=format!("{}已做", bank.title) done=Signal::derive(move || coverage.get().n_seen) all=bank.n_questions() />
-                                <span class="muted">{move || { let c = coverage.get(); format!("正确率 {}，错题{}，到期{}", text::percent(c.accuracy_percent()), c.n_wrong_book, c.n_due) }}</span>
+                                <Meter label=format!("{}已做", bank.title) done=coverage.n_seen all=coverage.n_questions />
+                                <span class="muted">{facts}</span>
                             </a>
                         </li>
                     }

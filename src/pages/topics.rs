@@ -1,7 +1,8 @@
 //! Topics across all laws, and mixed practice over several banks.
 
 use crate::components::bank_picker::BankPicker;
-use crate::pages::bank::ModeList;
+use crate::components::live;
+use crate::pages::bank::mode_list;
 use crate::route::Route;
 use crate::state::{expect_library, expect_study};
 use leptos::prelude::*;
@@ -14,12 +15,6 @@ pub(crate) fn TopicsPage() -> impl IntoView {
     let study = expect_study();
     let library = expect_library();
     let banks = RwSignal::new(Vec::<BankId>::new());
-    let coverage = Memo::new(move |_| {
-        let chosen = banks.get();
-        let ids =
-            library.index().banks.iter().filter(|bank| chosen.is_empty() || chosen.contains(&bank.id)).flat_map(|bank| bank.all_ids());
-        study.progress.with(|progress| Coverage::of(progress, ids, study.today.get()))
-    });
     view! {
         <h1 id="page-title" tabindex="-1">"专题与混合练习"</h1>
         <h2>"按工作场景"</h2>
@@ -44,6 +39,12 @@ pub(crate) fn TopicsPage() -> impl IntoView {
         </ul>
         <h2>"混合几个题库"</h2>
         <BankPicker legend="选择题库" banks />
-        <ModeList banks coverage />
+        {live(move || {
+            let chosen = banks.get();
+            let all = library.index().banks.iter();
+            let ids = all.filter(|bank| chosen.is_empty() || chosen.contains(&bank.id)).flat_map(|bank| bank.all_ids());
+            let coverage = study.progress.with(|progress| Coverage::of(progress, ids, study.today.get()));
+            mode_list(&chosen, coverage)
+        })}
     }
 }

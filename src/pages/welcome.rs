@@ -1,5 +1,6 @@
 //! First use: who is studying.
 
+use crate::components::live;
 use crate::components::profile_form::ProfileForm;
 use crate::route::Route;
 use crate::state::{expect_library, expect_study};
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 pub(crate) fn WelcomePage() -> impl IntoView {
     let study = expect_study();
     let n_questions: usize = expect_library().index().banks.iter().map(|bank| bank.n_questions()).sum();
-    let known_units = Signal::derive(move || units(&study.profiles.get()));
+    let known_units = units(&study.profiles.get_untracked());
     let save =
         move |(name, unit): (String, String)| study.create_profile(name, unit).err().map(|error| text::save_error(&error).to_owned());
     view! {
@@ -23,26 +24,17 @@ pub(crate) fn WelcomePage() -> impl IntoView {
                 <p class="muted">"只需姓名和单位，用于统计参与情况。数据只保存在这台设备的浏览器里，不上传。"</p>
                 <ProfileForm known_units action="开始学习" on_save=save />
             </div>
-            {move || {
+            {live(move || {
                 let profiles = study.profiles.get();
-                (!profiles.is_empty())
-                    .then(|| {
-                        view! {
-                            <div class="card">
-                                <h2>"在这台设备上学过"</h2>
-                                <ul class="rows">
-                                    {profiles
-                                        .into_iter()
-                                        .map(|profile| {
-                                            let label = format!("{}（{}）", profile.name, profile.unit);
-                                            view! { <li><button type="button" class="row" on:click=move |_| study.note_saved(study.switch(profile.clone()))>{label}</button></li> }
-                                        })
-                                        .collect_view()}
-                                </ul>
-                            </div>
-                        }
-                    })
-            }}
+                if profiles.is_empty() {
+                    return ().into_any();
+                }
+                let rows = profiles.into_iter().map(|profile| {
+                    let label = format!("{}（{}）", profile.name, profile.unit);
+                    view! { <li><button type="button" class="row" data-testid="profile-choice" on:click=move |_| study.note_saved(study.switch(profile.clone()))>{label}</button></li> }
+                });
+                view! { <div class="card"><h2>"在这台设备上学过"</h2><ul class="rows">{rows.collect_view()}</ul></div> }.into_any()
+            })}
             <p><a class="button" data-testid="welcome-restore" href=Route::Settings.href()>"换了设备？从备份恢复"</a></p>
             <p class="muted"><a href=Route::About.href()>"题目从哪里来"</a>"　"<a href=Route::Organiser.href()>"我是组织者"</a></p>
         </section>
