@@ -15,6 +15,8 @@ pub fn mount() {
     platform::show_crashes();
     platform::remove_by_id("loading");
     leptos::mount::mount_to_body(App);
+    // The link past the header is the first thing on the page.
+    platform::move_to_end("crashed");
 }
 
 /// Where one is; follows the address. When a page of one's own (`is_mine`) opens, it is shown from

@@ -61,6 +61,23 @@ pub(crate) fn Notices(
                 .into_any(),
             );
         }
+        if let Some(restored) = study.restored.get().filter(|_| shown) {
+            let told = format!(
+                "已恢复：{}人（新增{}人），新增{}条记录。原有记录都保留。",
+                restored.profiles.len(),
+                restored.n_new_profiles,
+                restored.n_new_events
+            );
+            notices.push(
+                view! {
+                    <div class="notice ok" role="status" data-testid="backup-outcome">
+                        <p>{told}</p>
+                        <button type="button" class="quiet" on:click=move |_| study.restored.set(None)>"知道了"</button>
+                    </div>
+                }
+                .into_any(),
+            );
+        }
         let problems = study.problems.get();
         if let Some(first) = problems.first().filter(|_| shown) {
             notices.push(

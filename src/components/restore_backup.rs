@@ -1,5 +1,6 @@
 //! Taking a backup file back in.
 
+use crate::components::live;
 use crate::platform;
 use crate::state::expect_study;
 use crate::text;
@@ -12,7 +13,7 @@ use web_sys::HtmlInputElement;
 #[component]
 pub(crate) fn RestoreBackup() -> impl IntoView {
     let study = expect_study();
-    let outcome = RwSignal::new(None::<Result<String, String>>);
+    let failure = RwSignal::new(None::<String>);
     let on_change = move |event: leptos::ev::Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
@@ -23,14 +24,8 @@ pub(crate) fn RestoreBackup() -> impl IntoView {
             };
             // The same file may be chosen again.
             input.set_value("");
-            outcome.set(Some(result.map(|restored| {
-                format!(
-                    "已恢复：{}人（新增{}人），新增{}条记录。原有记录都保留。",
-                    restored.profiles.len(),
-                    restored.n_new_profiles,
-                    restored.n_new_events
-                )
-            })));
+            // Restoring may have put another page in place of this one.
+            let _ = failure.try_set(result.err());
         });
     };
     view! {
@@ -38,13 +33,8 @@ pub(crate) fn RestoreBackup() -> impl IntoView {
             <span>"从备份文件恢复"</span>
             <input type="file" accept=".json,application/json" data-testid="backup-import" on:change=on_change />
         </label>
-        {move || {
-            outcome
-                .get()
-                .map(|outcome| match outcome {
-                    Ok(message) => view! { <p class="notice ok" role="status" data-testid="backup-outcome">{message}</p> }.into_any(),
-                    Err(message) => view! { <p class="notice error" role="alert" data-testid="backup-outcome">{message}</p> }.into_any(),
-                })
-        }}
+        {live(move || {
+            failure.get().map(|message| view! { <p class="notice error" role="alert" data-testid="backup-outcome">{message}</p> }).into_any()
+        })}
     }
 }

@@ -60,7 +60,7 @@ fn draw(bank: &'static BankEntry, library: Library, progress: &Progress, today: 
         <ul class="chips">{topics.collect_view()}</ul>
         <h2>"题库信息"</h2>
         <ul class="plain">{laws.collect_view()}<li>{format!("共{}题：{kinds}；第{}版", bank.n_questions(), bank.revision)}</li></ul>
-        <p><a href=Route::About.href()>"题库说明：题目从哪里来，发现错误怎么办"</a></p>
+        <p><a class="foot-link" href=Route::About.href()>"题库说明：题目从哪里来，发现错误怎么办"</a></p>
     }
     .into_any()
 }

@@ -116,9 +116,10 @@ fn go_on(study: Study, library: Library) -> Option<AnyView> {
     let places = study.store().places(&profile.id).ok()?;
     let today = study.today.get_untracked();
     let open = places.into_iter().filter_map(|(key, place)| PracticeSet::parse(&key).map(|set| (set, place)));
-    // The daily ten of past days are over.
-    let (set, place) =
-        open.filter(|(set, _)| !matches!(set.selection, Selection::Daily(day) if day != today)).max_by_key(|(_, place)| place.at)?;
+    // The daily ten of past days are over, and so is a set that was followed to its end.
+    let (set, place) = open
+        .filter(|(set, place)| !place.end && !matches!(set.selection, Selection::Daily(day) if day != today))
+        .max_by_key(|(_, place)| place.at)?;
     let title = set_title(library, &set);
     Some(
         view! {

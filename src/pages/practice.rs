@@ -183,7 +183,7 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
         }
         match key {
             "Enter" if revealed.get_untracked() => go(true),
-            "Enter" if kind == Kind::Multiple => submit(session.ticked.get_untracked()),
+            "Enter" if kind == Kind::Multiple && session.ticked.get_untracked().len() > 1 => submit(session.ticked.get_untracked()),
             "ArrowRight" => go(true),
             "ArrowLeft" => go(false),
             "f" | "F" => toggle_favourite(),
@@ -205,10 +205,11 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
                 let ticked = session.ticked.get();
                 let label = match ticked.len() {
                     0 => "请选择两个或更多选项".to_owned(),
+                    1 => "已选1项，请再选一项或更多".to_owned(),
                     n => format!("确定（已选{n}项）"),
                 };
                 view! {
-                    <button type="button" class="primary large" data-testid="submit-answer" disabled=ticked.is_empty() on:click=move |_| submit(ticked)>
+                    <button type="button" class="primary large" data-testid="submit-answer" disabled={ticked.len() < 2} on:click=move |_| submit(ticked)>
                         {label}
                     </button>
                 }

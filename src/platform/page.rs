@@ -97,6 +97,14 @@ pub(crate) fn remove_by_id(id: &str) {
     }
 }
 
+/// Moves an element behind everything else on the page.
+pub(crate) fn move_to_end(id: &str) {
+    if let (Some(element), Some(body)) = (document().get_element_by_id(id), document().body()) {
+        // Fails only for an element that holds the body itself.
+        let _ = body.append_child(&element);
+    }
+}
+
 /// Even when the page breaks, what was answered is saved: says so and offers a way on.
 pub(crate) fn show_crashes() {
     std::panic::set_hook(Box::new(|info| {

@@ -72,19 +72,35 @@ impl PracticeSession {
             resumed.unwrap_or_else(|| (SavedSession { questions: planned, seed, since: study.next_number() }, Answers::new()));
         if is_new {
             study.note_saved(store.save_session(&profile, &set, &session));
+            // Where the last round stopped says nothing about this one.
+            if let Some(question) = session.questions.first().cloned() {
+                study.note_saved(store.save_place(&profile, &set, &Place { question, end: false, at: platform::now() }));
+            }
         }
         let place = if is_new { None } else { store.place(&profile, &set).ok().flatten() };
-        let question_idx = place
-            .and_then(|place| session.questions.iter().position(|id| *id == place.question))
-            .or_else(|| session.questions.iter().position(|id| !answers.contains_key(id)))
-            .unwrap_or(if answers.is_empty() { 0 } else { session.questions.len() });
+        let question_idx =
+            place
+                .and_then(|place| {
+                    if place.end { Some(session.questions.len()) } else { session.questions.iter().position(|id| *id == place.question) }
+                })
+                .or_else(|| session.questions.iter().position(|id| !answers.contains_key(id)))
+                .unwrap_or(if answers.is_empty() { 0 } else { session.questions.len() });
+        let since = session.since;
+        let answers = RwSignal::new(answers);
+        // Another tab may work on the same set.
+        Effect::new(move |_| {
+            let known = study.progress.with(|progress| progress.practised_since(since, mode));
+            if answers.with_untracked(|answers| *answers != known) {
+                answers.set(known);
+            }
+        });
         Self {
             study,
             set: StoredValue::new(set),
             questions: StoredValue::new(session.questions),
             seed: session.seed,
             question_idx: RwSignal::new(question_idx),
-            answers: RwSignal::new(answers),
+            answers,
             ticked: RwSignal::new(Choices::EMPTY),
         }
     }
@@ -141,7 +157,7 @@ impl PracticeSession {
         self.question_idx.set(question_idx);
         let profile = self.study.current.get_untracked().map(|profile| profile.id).unwrap_or_default();
         if let Some(question) = self.question_id(question_idx.min(self.n_questions().saturating_sub(1))) {
-            let place = Place { question, at: platform::now() };
+            let place = Place { question, end: question_idx == self.n_questions(), at: platform::now() };
             let saved = self.set.with_value(|set| self.study.store().save_place(&profile, set, &place));
             self.study.note_saved(saved);
         }

@@ -31,6 +31,8 @@ pub(crate) struct Study {
     pub(crate) save_error: RwSignal<Option<KvError>>,
     /// When something was last saved.
     pub(crate) saved_at: RwSignal<Option<Timestamp>>,
+    /// What a backup brought; told above the page, since restoring may change what the page shows.
+    pub(crate) restored: RwSignal<Option<Restored>>,
     /// Records that could not be read since the page was opened.
     pub(crate) problems: RwSignal<Vec<Problem>>,
     /// The day it is; moves on at midnight and when the page comes back into view.
@@ -51,6 +53,7 @@ pub(crate) fn provide_study() {
         device: RwSignal::new(DeviceSettings::default()),
         save_error: RwSignal::new(None),
         saved_at: RwSignal::new(None),
+        restored: RwSignal::new(None),
         problems: RwSignal::new(Vec::new()),
         today: RwSignal::new(this_day()),
     };
@@ -181,9 +184,12 @@ impl Study {
         self.note_saved(result.unwrap_or(Ok(())));
     }
 
-    /// Whether nothing waits to be saved.
+    /// Shows that something was saved, or why it was not. The warning stays as long as answers wait
+    /// to be saved, even if something smaller found room.
     pub(crate) fn note_saved(self, result: Result<(), KvError>) {
+        let waits = self.writer.with_value(|writer| writer.as_ref().is_some_and(|writer| writer.n_unsaved() > 0));
         match result {
+            Ok(()) if waits => {}
             Ok(()) => {
                 self.saved_at.set(Some(platform::now()));
                 if self.save_error.with_untracked(Option::is_some) {
@@ -213,7 +219,7 @@ impl Study {
     }
 
     /// Takes a backup in and shows what it brought.
-    pub(crate) fn restore(self, text: &str) -> Result<Restored, RestoreError> {
+    pub(crate) fn restore(self, text: &str) -> Result<(), RestoreError> {
         let restored = backup::restore(&self.store(), text)?;
         if self.current.with_untracked(Option::is_none)
             && let Some(id) = restored.profiles.first()
@@ -222,7 +228,8 @@ impl Study {
             self.store().save_device(&device)?;
         }
         self.load();
-        Ok(restored)
+        self.restored.set(Some(restored));
+        Ok(())
     }
 
     fn open(self, profile: Option<Profile>) {

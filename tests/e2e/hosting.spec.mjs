@@ -116,7 +116,7 @@ test("a tab in the background keeps question, ticks and answers", async ({ page,
   await turn("visible");
   await expect(question(page)).toHaveAttribute("data-question", id);
   await expect(page.getByTestId("option").nth(1)).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByTestId("submit-answer")).toHaveText("确定（已选1项）");
+  await expect(page.getByTestId("submit-answer")).toHaveText("已选1项，请再选一项或更多");
   await goHome(page);
   await expect(doneIn(page, "land")).toHaveText(/^1\//);
 });

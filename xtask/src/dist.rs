@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fs, io};
+use std::{env, fs, io};
 use xuefa_core::authoring::hash;
 
 /// What the app is built from. A change in any of it calls for a new build.
@@ -33,6 +33,7 @@ pub(crate) fn build() -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     trunk.env("PATH", tools::path_with(&[&tools.wasm_bindgen_bin])?);
     trunk.env_remove("NO_COLOR");
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", rust_flags().join("\u{1f}"));
     if let Some(wasm_opt) = &tools.wasm_opt {
         trunk.env(hook::WASM_OPT, wasm_opt);
     }
@@ -44,6 +45,18 @@ pub(crate) fn build() -> Result<()> {
     fs::create_dir_all(root().join("target"))?;
     fs::write(stamp, stamp_text(&folder(), &inputs)?)?;
     Ok(())
+}
+
+/// Flags for the compiler: those of `.cargo/config.toml`, which an environment variable replaces, and
+/// names without the folders of this machine in the messages that end up in the app.
+fn rust_flags() -> Vec<String> {
+    let mut flags = vec!["--cfg=erase_components".to_owned()];
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    let registries = cargo_home.map(|home| home.join("registry").join("src")).and_then(|sources| fs::read_dir(sources).ok());
+    let mut folders: Vec<PathBuf> = registries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.push(root());
+    flags.extend(folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())));
+    flags
 }
 
 /// Whether the folder holds what was built from these inputs. `trunk serve` writes there too.

@@ -3,7 +3,7 @@
 //! Restoring merges: it never removes or overwrites an answer, and doing it twice changes nothing more.
 
 use crate::kv::KvError;
-use crate::store::{Place, Store};
+use crate::store::{Place, SavedSession, Store};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use xuefa_core::event::Log;
@@ -31,6 +31,8 @@ struct Person {
     log: Log,
     sittings: Vec<Sitting>,
     places: Vec<(String, Place)>,
+    #[serde(default)]
+    sessions: Vec<(String, SavedSession)>,
 }
 
 /// Why a backup cannot be taken in. In each case nothing has changed.
@@ -72,7 +74,13 @@ pub fn export(store: &Store, profiles: &[Profile], now: Timestamp) -> Result<Str
         for exam in store.sittings(&profile.id)? {
             sittings.extend(store.sitting(&profile.id, &exam)?);
         }
-        people.push(Person { profile: profile.clone(), log: store.log(&profile.id)?, sittings, places: store.places(&profile.id)? });
+        people.push(Person {
+            profile: profile.clone(),
+            log: store.log(&profile.id)?,
+            sittings,
+            places: store.places(&profile.id)?,
+            sessions: store.sessions(&profile.id)?,
+        });
     }
     let body = serde_json::value::to_raw_value(&people).expect("records are plain data");
     let crc32 = crc32fast::hash(body.get().as_bytes());
@@ -118,6 +126,13 @@ pub fn restore(store: &Store, text: &str) -> Result<Restored, RestoreError> {
         for (set_key, place) in &person.places {
             if !places.iter().any(|(key, known)| key == set_key && known.at >= place.at) {
                 records.push(Store::place_record(&id, set_key, place));
+            }
+        }
+        // Sets begun here go on as they were begun here.
+        let sessions = store.sessions(&id)?;
+        for (set_key, session) in &person.sessions {
+            if !sessions.iter().any(|(key, _)| key == set_key) {
+                records.push(Store::session_record(&id, set_key, session));
             }
         }
         restored.profiles.push(id);

@@ -30,8 +30,8 @@ fn log_prefix(id: &ProfileId) -> String {
 fn paper_prefix(id: &ProfileId) -> String {
     format!("xuefa:paper:{id}:")
 }
-fn session_key(id: &ProfileId, set: &PracticeSet) -> String {
-    format!("xuefa:session:{id}:{}", set.key())
+fn session_prefix(id: &ProfileId) -> String {
+    format!("xuefa:session:{id}:")
 }
 fn place_prefix(id: &ProfileId) -> String {
     format!("xuefa:place:{id}:")
@@ -102,6 +102,9 @@ pub struct SavedSession {
 pub struct Place {
     /// The question on screen.
     pub question: QuestionId,
+    /// Whether they went past the last question, to the end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub end: bool,
     /// When; of two places in the same set the later one is kept.
     pub at: Timestamp,
 }
@@ -163,7 +166,7 @@ impl Store {
     /// When there is no store.
     pub fn delete_profile(&self, id: &ProfileId) -> Result<(), KvError> {
         // The profile goes last: what an interruption leaves behind stays visible and can be deleted again.
-        for prefix in [log_prefix(id), paper_prefix(id), format!("xuefa:session:{id}:"), place_prefix(id)] {
+        for prefix in [log_prefix(id), paper_prefix(id), session_prefix(id), place_prefix(id)] {
             for key in self.keys_with(&prefix)? {
                 self.kv.remove(&key)?;
             }
@@ -249,7 +252,7 @@ impl Store {
     /// # Errors
     /// When there is no store.
     pub fn session(&self, id: &ProfileId, set: &PracticeSet) -> Result<Option<SavedSession>, KvError> {
-        self.read(&session_key(id, set))
+        self.read(&format!("{}{}", session_prefix(id), set.key()))
     }
 
     /// Keeps the session of a set.
@@ -257,7 +260,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written; then nothing has changed.
     pub fn save_session(&self, id: &ProfileId, set: &PracticeSet, session: &SavedSession) -> Result<(), KvError> {
-        self.kv.set(&session_key(id, set), &record::write(session))
+        self.kv.set(&format!("{}{}", session_prefix(id), set.key()), &record::write(session))
     }
 
     /// Where someone stopped in a set.
@@ -273,14 +276,15 @@ impl Store {
     /// # Errors
     /// When there is no store.
     pub fn places(&self, id: &ProfileId) -> Result<Vec<(String, Place)>, KvError> {
-        let prefix = place_prefix(id);
-        let mut places = Vec::new();
-        for key in self.keys_with(&prefix)? {
-            if let Some(place) = self.read(&key)? {
-                places.push((key[prefix.len()..].to_owned(), place));
-            }
-        }
-        Ok(places)
+        self.by_set(&place_prefix(id))
+    }
+
+    /// All sessions of a person, with the key of their set; in any order.
+    ///
+    /// # Errors
+    /// When there is no store.
+    pub fn sessions(&self, id: &ProfileId) -> Result<Vec<(String, SavedSession)>, KvError> {
+        self.by_set(&session_prefix(id))
     }
 
     /// Keeps where someone stopped.
@@ -372,12 +376,26 @@ impl Store {
         (format!("{}{}", paper_prefix(id), sitting.exam), record::write(sitting))
     }
 
+    pub(crate) fn session_record(id: &ProfileId, set_key: &str, session: &SavedSession) -> (String, String) {
+        (format!("{}{set_key}", session_prefix(id)), record::write(session))
+    }
+
     pub(crate) fn place_record(id: &ProfileId, set_key: &str, place: &Place) -> (String, String) {
         (format!("{}{set_key}", place_prefix(id)), record::write(place))
     }
 
     fn keys_with(&self, prefix: &str) -> Result<Vec<String>, KvError> {
         Ok(self.kv.keys()?.into_iter().filter(|key| key.starts_with(prefix)).collect())
+    }
+
+    fn by_set<T: DeserializeOwned>(&self, prefix: &str) -> Result<Vec<(String, T)>, KvError> {
+        let mut found = Vec::new();
+        for key in self.keys_with(prefix)? {
+            if let Some(record) = self.read(&key)? {
+                found.push((key[prefix.len()..].to_owned(), record));
+            }
+        }
+        Ok(found)
     }
 
     /// Reads a record. One that cannot be read is set aside and reported, one of a newer version is
