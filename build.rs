@@ -15,8 +15,8 @@ fn main() {
         Ok(banks) => banks,
         Err(problems) => fail(&problems),
     };
-    let index = serde_json::to_string(&banks.index()).expect("the index is plain data");
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("index.json");
+    let index = banks.index().to_text();
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("index.txt");
     fs::write(out, index).expect("OUT_DIR is writable");
 }
 

@@ -104,7 +104,6 @@ fn page(route: Route) -> AnyView {
         Route::Home => view! { <pages::home::HomePage /> }.into_any(),
         Route::Bank(id) => view! { <pages::bank::BankPage id /> }.into_any(),
         Route::Practice(set) => view! { <pages::practice::PracticePage set /> }.into_any(),
-        Route::Topics => view! { <pages::topics::TopicsPage /> }.into_any(),
         Route::NotFound => view! { <pages::not_found::NotFoundPage /> }.into_any(),
         _ => view! { <LoadDesk /> }.into_any(),
     }

@@ -38,6 +38,7 @@ fn Desk() -> impl IntoView {
 
 fn page(route: Route) -> AnyView {
     match route {
+        Route::Topics => view! { <pages::topics::TopicsPage /> }.into_any(),
         Route::Search => view! { <pages::search::SearchPage /> }.into_any(),
         Route::Exams => view! { <pages::exams::ExamsPage /> }.into_any(),
         Route::ExamSetup(blueprint) => view! { <pages::exam_setup::ExamSetupPage blueprint /> }.into_any(),

@@ -81,7 +81,7 @@ impl Route {
 
     /// Whether the page is one of the desk's, which is loaded when first needed.
     pub(crate) fn is_desk(&self) -> bool {
-        !matches!(self, Self::Home | Self::Bank(_) | Self::Practice(_) | Self::Topics | Self::NotFound)
+        !matches!(self, Self::Home | Self::Bank(_) | Self::Practice(_) | Self::NotFound)
     }
 
     /// Whether the page needs no one to be studying.

@@ -3,7 +3,7 @@
 use crate::platform;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use xuefa_core::bank::{BankId, Basis, Case, LawId, Question, QuestionId};
@@ -11,8 +11,7 @@ use xuefa_core::index::{BankEntry, Index, Shard};
 use xuefa_core::paper::Candidate;
 
 /// Made by `build.rs` from the bank files.
-static INDEX: LazyLock<Index> =
-    LazyLock::new(|| serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/index.json"))).expect("build.rs wrote the index"));
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::from_text(include_str!(concat!(env!("OUT_DIR"), "/index.txt"))));
 
 /// A question as it is asked: with the situation it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +36,26 @@ pub(crate) enum Fetched<T> {
 /// Position of a bank in the index and of a piece in the bank.
 type ShardKey = (usize, usize);
 
+/// How far a piece of a bank is.
+enum Stage {
+    Loading,
+    Ready(Vec<Arc<Asked>>),
+    Failed,
+}
+
+/// The pieces asked for so far.
 #[derive(Default)]
-struct Cache {
-    questions: BTreeMap<QuestionId, Arc<Asked>>,
-    loaded: BTreeSet<ShardKey>,
-    loading: BTreeSet<ShardKey>,
-    failed: BTreeSet<ShardKey>,
+struct Cache(Vec<(ShardKey, Stage)>);
+
+impl Cache {
+    fn stage(&self, key: ShardKey) -> Option<&Stage> {
+        self.0.iter().find(|(other, _)| *other == key).map(|(_, stage)| stage)
+    }
+
+    fn set(&mut self, key: ShardKey, stage: Stage) {
+        self.0.retain(|(other, _)| *other != key);
+        self.0.push((key, stage));
+    }
 }
 
 /// The banks.
@@ -93,75 +106,79 @@ impl Library {
 
     /// A question; fetches the piece it is in when needed. Reactive.
     pub(crate) fn question(self, id: &QuestionId) -> Fetched<Arc<Asked>> {
-        let Some((bank_idx, shard_idx)) = locate(id) else { return Fetched::Failed };
-        let found = self.cache.with(|cache| match cache.questions.get(id) {
-            Some(asked) => Some(Fetched::Ready(asked.clone())),
-            None if cache.failed.contains(&(bank_idx, shard_idx)) || cache.loaded.contains(&(bank_idx, shard_idx)) => Some(Fetched::Failed),
+        let Some(key) = locate(id) else { return Fetched::Failed };
+        let found = self.cache.with(|cache| match cache.stage(key) {
+            Some(Stage::Ready(asked)) => {
+                Some(asked.iter().find(|asked| asked.question.id == *id).map_or(Fetched::Failed, |asked| Fetched::Ready(asked.clone())))
+            }
+            Some(Stage::Failed) => Some(Fetched::Failed),
+            Some(Stage::Loading) => Some(Fetched::Loading),
             None => None,
         });
         found.unwrap_or_else(|| {
-            self.fetch((bank_idx, shard_idx));
+            self.fetch(key);
             Fetched::Loading
         })
     }
 
     /// All questions of these banks (of all if none are named), fetched one piece at a time. Reactive.
     pub(crate) fn questions(self, banks: &[BankId]) -> Fetched<Vec<Arc<Asked>>> {
-        let wanted = shards_of(banks);
-        let (missing, failed) = self.cache.with(|cache| {
-            let missing = wanted.iter().find(|key| !cache.loaded.contains(key) && !cache.failed.contains(key)).copied();
-            (missing, wanted.iter().any(|key| cache.failed.contains(key)))
-        });
-        if let Some(key) = missing {
-            self.fetch(key);
-            return Fetched::Loading;
+        let mut asked = Vec::new();
+        for key in shards_of(banks) {
+            let missing = self.cache.with(|cache| match cache.stage(key) {
+                Some(Stage::Ready(more)) => {
+                    asked.extend(more.iter().cloned());
+                    None
+                }
+                Some(Stage::Failed) => Some(Fetched::Failed),
+                Some(Stage::Loading) => Some(Fetched::Loading),
+                None => {
+                    self.fetch(key);
+                    Some(Fetched::Loading)
+                }
+            });
+            if let Some(missing) = missing {
+                return missing;
+            }
         }
-        if failed {
-            return Fetched::Failed;
-        }
-        let ids = INDEX.banks.iter().filter(|bank| banks.is_empty() || banks.contains(&bank.id)).flat_map(|bank| bank.all_ids());
-        Fetched::Ready(self.cache.with(|cache| ids.filter_map(|id| cache.questions.get(&id).cloned()).collect()))
+        Fetched::Ready(asked)
     }
 
     /// Whether a piece of these banks could not be fetched. Reactive.
     pub(crate) fn is_failed(self, banks: &[BankId]) -> bool {
-        self.cache.with(|cache| shards_of(banks).iter().any(|key| cache.failed.contains(key)))
+        self.cache.with(|cache| shards_of(banks).into_iter().any(|key| matches!(cache.stage(key), Some(Stage::Failed))))
     }
 
     /// Tries again to fetch what could not be fetched.
     pub(crate) fn retry(self) {
-        self.cache.update(|cache| cache.failed.clear());
+        self.cache.update(|cache| cache.0.retain(|(_, stage)| !matches!(stage, Stage::Failed)));
     }
 
     fn fetch(self, key: ShardKey) {
-        if self.cache.with_untracked(|cache| cache.loading.contains(&key)) {
-            return;
-        }
-        self.cache.update_untracked(|cache| {
-            cache.loading.insert(key);
-        });
         let file = &INDEX.banks[key.0].shards[key.1].file;
         spawn_local(async move {
+            // Not before: whoever asks is reading the cache.
+            if self.cache.with_untracked(|cache| cache.stage(key).is_some()) {
+                return;
+            }
+            self.cache.update_untracked(|cache| cache.set(key, Stage::Loading));
             let shard = platform::fetch_text(&format!("banks/{file}"))
                 .await
                 .and_then(|text| serde_json::from_str::<Shard>(&text).map_err(|error| format!("{file}: column {}", error.column())));
-            self.cache.update(|cache| {
-                cache.loading.remove(&key);
-                match shard {
-                    Ok(shard) => {
-                        cache.loaded.insert(key);
-                        let Shard { cases, questions } = shard;
-                        for question in questions {
-                            let case = cases.iter().find(|case| Some(&case.id) == question.case.as_ref()).cloned();
-                            cache.questions.insert(question.id.clone(), Arc::new(Asked { question, case }));
-                        }
-                    }
-                    Err(reason) => {
-                        leptos::logging::warn!("{reason}");
-                        cache.failed.insert(key);
-                    }
+            let stage = match shard {
+                Ok(Shard { cases, questions }) => {
+                    let asked = questions.into_iter().map(|question| {
+                        let case = cases.iter().find(|case| Some(&case.id) == question.case.as_ref()).cloned();
+                        Arc::new(Asked { question, case })
+                    });
+                    Stage::Ready(asked.collect())
                 }
-            });
+                Err(reason) => {
+                    leptos::logging::warn!("{reason}");
+                    Stage::Failed
+                }
+            };
+            self.cache.update(|cache| cache.set(key, stage));
         });
     }
 }

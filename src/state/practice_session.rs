@@ -3,7 +3,6 @@
 use super::{Library, Study};
 use crate::platform;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use xuefa_core::bank::Question;
 use xuefa_core::bank::QuestionId;
 use xuefa_core::choices::Choices;
@@ -42,15 +41,13 @@ impl PracticeSession {
 
         let resumed = saved.and_then(|saved| {
             let answers = answers_of(&saved);
-            let mut known = BTreeSet::new();
-            known.extend(planned.iter());
             let kept: Vec<QuestionId> = match &set.selection {
                 // Fixed sets: as they are in the banks today.
                 Selection::Plain(Mode::Sequential | Mode::Recite) | Selection::Chapter(_) | Selection::Topic(_) => planned.clone(),
                 // What was answered stays; what has left the book meanwhile goes; what is new comes last.
                 Selection::Plain(Mode::Wrong | Mode::Review | Mode::Favourite) => {
                     let mut kept: Vec<QuestionId> =
-                        saved.questions.iter().filter(|id| answers.contains_key(id) || known.contains(id)).cloned().collect();
+                        saved.questions.iter().filter(|id| answers.contains_key(id) || planned.contains(id)).cloned().collect();
                     let new: Vec<QuestionId> = planned.iter().filter(|id| !kept.contains(id)).cloned().collect();
                     kept.extend(new);
                     kept

@@ -8,6 +8,7 @@
 use crate::bank::{QuestionId, text_id};
 use crate::choices::Choices;
 use crate::exam::ExamResult;
+use crate::order::sort_by_number;
 use crate::practice::Mode;
 use crate::profile::ProfileSettings;
 use crate::time::Timestamp;
@@ -25,50 +26,39 @@ text_id!(
 
 /// Something a person did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub enum Event {
     /// Answered a question in practice.
-    #[serde(rename = "a")]
     Answered {
         /// The question.
-        #[serde(rename = "q")]
         question: QuestionId,
         /// How it was practised.
-        #[serde(rename = "m")]
         mode: Mode,
         /// What was chosen, by index in the bank file.
-        #[serde(rename = "c")]
         chosen: Choices,
         /// Whether it was right then.
-        #[serde(rename = "r")]
         right: bool,
     },
     /// Marked or unmarked a question.
-    #[serde(rename = "f")]
     Favourited {
         /// The question.
-        #[serde(rename = "q")]
         question: QuestionId,
         /// Marked, or unmarked.
         on: bool,
     },
     /// Took a question out of the wrong book by hand.
-    #[serde(rename = "d")]
     Dismissed {
         /// The question.
-        #[serde(rename = "q")]
         question: QuestionId,
     },
     /// Said that a question is faulty.
-    #[serde(rename = "n")]
     Reported {
         /// The question.
-        #[serde(rename = "q")]
         question: QuestionId,
         /// In the person's words.
         note: String,
     },
     /// Began an exam.
-    #[serde(rename = "xb")]
     ExamBegun {
         /// The sitting.
         exam: ExamId,
@@ -78,36 +68,82 @@ pub enum Event {
         deadline: Timestamp,
     },
     /// Answered a question of an exam; the newest answer counts.
-    #[serde(rename = "x")]
     ExamAnswered {
         /// The sitting.
-        #[serde(rename = "e")]
         exam: ExamId,
         /// Position on the paper, from 0.
-        #[serde(rename = "i")]
         item: u16,
         /// What is chosen now; may be nothing.
-        #[serde(rename = "c")]
         chosen: Choices,
     },
     /// Flagged a question of an exam to come back to, or took the flag away.
-    #[serde(rename = "xf")]
     ExamFlagged {
         /// The sitting.
-        #[serde(rename = "e")]
         exam: ExamId,
         /// Position on the paper, from 0.
-        #[serde(rename = "i")]
         item: u16,
         /// Flagged, or not any more.
         on: bool,
     },
     /// Handed in an exam. Only the first time counts.
-    #[serde(rename = "xs")]
     ExamSubmitted(ExamResult),
     /// Changed the settings.
+    SettingsChanged(ProfileSettings),
+}
+
+/// An event as it is written: without the names of its fields, which would be most of the text.
+#[derive(Clone, Serialize, Deserialize)]
+enum Written {
+    #[serde(rename = "a")]
+    Answered(QuestionId, Mode, Choices, bool),
+    #[serde(rename = "f")]
+    Favourited(QuestionId, bool),
+    #[serde(rename = "d")]
+    Dismissed(QuestionId),
+    #[serde(rename = "n")]
+    Reported(QuestionId, String),
+    #[serde(rename = "xb")]
+    ExamBegun(ExamId, String, Timestamp),
+    #[serde(rename = "x")]
+    ExamAnswered(ExamId, u16, Choices),
+    #[serde(rename = "xf")]
+    ExamFlagged(ExamId, u16, bool),
+    #[serde(rename = "xs")]
+    ExamSubmitted(ExamResult),
     #[serde(rename = "s")]
     SettingsChanged(ProfileSettings),
+}
+
+impl From<Written> for Event {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Answered(question, mode, chosen, right) => Self::Answered { question, mode, chosen, right },
+            Written::Favourited(question, on) => Self::Favourited { question, on },
+            Written::Dismissed(question) => Self::Dismissed { question },
+            Written::Reported(question, note) => Self::Reported { question, note },
+            Written::ExamBegun(exam, title, deadline) => Self::ExamBegun { exam, title, deadline },
+            Written::ExamAnswered(exam, item, chosen) => Self::ExamAnswered { exam, item, chosen },
+            Written::ExamFlagged(exam, item, on) => Self::ExamFlagged { exam, item, on },
+            Written::ExamSubmitted(result) => Self::ExamSubmitted(result),
+            Written::SettingsChanged(settings) => Self::SettingsChanged(settings),
+        }
+    }
+}
+
+impl From<Event> for Written {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Answered { question, mode, chosen, right } => Self::Answered(question, mode, chosen, right),
+            Event::Favourited { question, on } => Self::Favourited(question, on),
+            Event::Dismissed { question } => Self::Dismissed(question),
+            Event::Reported { question, note } => Self::Reported(question, note),
+            Event::ExamBegun { exam, title, deadline } => Self::ExamBegun(exam, title, deadline),
+            Event::ExamAnswered { exam, item, chosen } => Self::ExamAnswered(exam, item, chosen),
+            Event::ExamFlagged { exam, item, on } => Self::ExamFlagged(exam, item, on),
+            Event::ExamSubmitted(result) => Self::ExamSubmitted(result),
+            Event::SettingsChanged(settings) => Self::SettingsChanged(settings),
+        }
+    }
 }
 
 /// An event, when it happened and where it stands in the order of events.
@@ -160,11 +196,10 @@ impl Log {
 
     /// All events in their order.
     pub fn in_order(&self) -> Vec<&Stamped> {
-        let mut events: Vec<(u64, &ChunkId, &Stamped)> =
-            self.chunks.iter().flat_map(|(id, events)| events.iter().map(move |event| (event.0, id, event))).collect();
-        // Stable, so events of one stretch with the same number keep their places.
-        events.sort_by_key(|&(number, id, _)| (number, id));
-        events.into_iter().map(|(_, _, event)| event).collect()
+        // Of two events with the same number, the one of the stretch with the smaller id comes first.
+        let mut events: Vec<&Stamped> = self.chunks.values().flatten().collect();
+        sort_by_number(&mut events, |event| i64::try_from(event.0).unwrap_or(i64::MAX));
+        events
     }
 
     /// The number that the next event must have to come after all known ones.

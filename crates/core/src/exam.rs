@@ -7,6 +7,7 @@ use crate::grading::{Points, grade, is_right};
 use crate::paper::Paper;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use std::collections::BTreeMap;
 
 /// A paper that someone began to sit. Kept whole, so that later changes of the banks cannot touch it.
@@ -80,33 +81,26 @@ impl Sitting {
 }
 
 /// What came of one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ItemOutcome {
     /// The question.
-    #[serde(rename = "q")]
     pub question: QuestionId,
     /// The law of its first article.
-    #[serde(rename = "l")]
     pub law: LawId,
     /// Its kind.
-    #[serde(rename = "k")]
     pub kind: Kind,
     /// What was chosen, by index in the bank file; empty means blank.
-    #[serde(rename = "c")]
     pub chosen: Choices,
     /// Whether exactly the right options were chosen.
-    #[serde(rename = "r")]
     pub right: bool,
     /// Points got.
-    #[serde(rename = "s")]
     pub score: Points,
     /// Points to get.
-    #[serde(rename = "p")]
     pub points: Points,
 }
 
 /// What came of a sitting. Enough to report on it when the paper itself is gone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize_tuple, Deserialize_tuple)]
 pub struct ExamResult {
     /// The sitting.
     pub exam: ExamId,

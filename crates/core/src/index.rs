@@ -1,5 +1,8 @@
 //! The index of all banks: small enough to be part of the app, so that sets of questions can be
 //! planned before any bank is fetched. Also the shards, the pieces in which a bank is delivered.
+//!
+//! The index is written as lines of tab-separated fields: every visitor loads it together with the
+//! code that reads it, and both are a fraction of what JSON would take.
 
 use crate::bank::{Bank, BankId, Case, Kind, Law, LawId, Question, QuestionId, TopicId};
 use serde::{Deserialize, Serialize};
@@ -15,7 +18,7 @@ pub struct Topic {
 }
 
 /// All that is known of the banks before one is fetched.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Index {
     /// The banks, in the order shown.
     pub banks: Vec<BankEntry>,
@@ -26,7 +29,7 @@ pub struct Index {
 }
 
 /// One bank in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BankEntry {
     /// Its id.
     pub id: BankId,
@@ -49,12 +52,11 @@ pub struct BankEntry {
 }
 
 /// One chapter in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChapterEntry {
     /// `第一章 总则`.
     pub title: String,
     /// The part above it, if the law has parts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
     /// Position of its law in [`BankEntry::laws`].
     pub law: usize,
@@ -65,7 +67,7 @@ pub struct ChapterEntry {
 }
 
 /// One delivered piece of a bank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShardEntry {
     /// File name, which holds the hash of the content: `civil-code-1.0123456789abcdef.json`.
     pub file: String,
@@ -82,8 +84,7 @@ pub struct Shard {
 }
 
 /// Question numbers as text, `1-12 15 20-31`, in order of study.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Numbers(String);
 
 impl Numbers {
@@ -139,6 +140,87 @@ impl BankEntry {
 }
 
 impl Index {
+    /// Writes the index down.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        let mut line = |fields: &[&str]| {
+            // Control characters would break the lines; no title has a use for them.
+            let fields: Vec<String> = fields.iter().map(|field| field.replace(|c: char| c.is_control(), " ")).collect();
+            text.push_str(&fields.join("\t"));
+            text.push('\n');
+        };
+        for topic in &self.topics {
+            line(&["topic", &topic.id.0, &topic.title]);
+        }
+        for law in &self.laws {
+            line(&["law", &law.slug.0, &law.name, &law.short, &law.version, law.effective.as_deref().unwrap_or_default()]);
+        }
+        for bank in &self.banks {
+            line(&["bank", &bank.id.0, &bank.title, &bank.revision.to_string(), &bank.prefix]);
+            line(&["kinds", &bank.n_by_kind.map(|n| n.to_string()).join(" ")]);
+            for law in &bank.laws {
+                line(&["of", &law.0]);
+            }
+            for shard in &bank.shards {
+                line(&["file", &shard.file]);
+            }
+            for chapter in &bank.chapters {
+                let part = chapter.part.as_deref().unwrap_or_default();
+                line(&["chapter", &chapter.title, part, &chapter.law.to_string(), &chapter.shard.to_string(), &chapter.questions.0]);
+            }
+            for (topic, numbers) in &bank.topics {
+                line(&["on", &topic.0, &numbers.0]);
+            }
+        }
+        text
+    }
+
+    /// Reads what [`Index::to_text`] writes. Lines that it cannot have written are passed over.
+    pub fn from_text(text: &str) -> Self {
+        let mut index = Self::default();
+        for line in text.lines() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let text = |at: usize| fields.get(at).copied().unwrap_or_default().to_owned();
+            let number = |at: usize| text(at).parse::<u32>().unwrap_or_default();
+            let optional = |at: usize| Some(text(at)).filter(|text| !text.is_empty());
+            match (fields[0], index.banks.last_mut()) {
+                ("topic", _) => index.topics.push(Topic { id: TopicId(text(1)), title: text(2) }),
+                ("law", _) => {
+                    let law = Law { slug: LawId(text(1)), name: text(2), short: text(3), version: text(4), effective: optional(5) };
+                    index.laws.push(law);
+                }
+                ("bank", _) => index.banks.push(BankEntry {
+                    id: BankId(text(1)),
+                    title: text(2),
+                    revision: number(3),
+                    prefix: text(4),
+                    laws: Vec::new(),
+                    chapters: Vec::new(),
+                    shards: Vec::new(),
+                    topics: Vec::new(),
+                    n_by_kind: [0; 3],
+                }),
+                ("kinds", Some(bank)) => {
+                    for (n, digits) in bank.n_by_kind.iter_mut().zip(text(1).split(' ')) {
+                        *n = digits.parse().unwrap_or_default();
+                    }
+                }
+                ("of", Some(bank)) => bank.laws.push(LawId(text(1))),
+                ("file", Some(bank)) => bank.shards.push(ShardEntry { file: text(1) }),
+                ("chapter", Some(bank)) => bank.chapters.push(ChapterEntry {
+                    title: text(1),
+                    part: optional(2),
+                    law: number(3) as usize,
+                    shard: number(4) as usize,
+                    questions: Numbers(text(5)),
+                }),
+                ("on", Some(bank)) => bank.topics.push((TopicId(text(1)), Numbers(text(2)))),
+                _ => {}
+            }
+        }
+        index
+    }
+
     /// The bank of this id.
     pub fn bank(&self, id: &BankId) -> Option<&BankEntry> {
         self.banks.iter().find(|bank| bank.id == *id)
@@ -219,8 +301,10 @@ impl Index {
 }
 
 /// A piece is closed when the next chapter would make it larger than this many questions, so that
-/// the first question never waits for a whole bank.
+/// no question waits for a whole bank.
 const SHARD_QUESTIONS: usize = 40;
+/// The same for a bank's first piece: nobody knows yet whether more will be wanted.
+const FIRST_SHARD_QUESTIONS: usize = 24;
 
 /// For each chapter, the position of the piece that holds it: pieces end with parts, and when they
 /// are large enough.
@@ -235,7 +319,8 @@ fn shard_by_chapter(bank: &Bank) -> Vec<usize> {
             let n_questions = bank.questions.iter().filter(|question| bank.chapter_of(question) == Some(chapter_idx)).count();
             let new_part = part.is_some_and(|part| *part != chapter.part);
             if n_questions > 0 {
-                if n_in_shard > 0 && (new_part || n_in_shard + n_questions > SHARD_QUESTIONS) {
+                let room = if shard_idx == 0 { FIRST_SHARD_QUESTIONS } else { SHARD_QUESTIONS };
+                if n_in_shard > 0 && (new_part || n_in_shard + n_questions > room) {
                     shard_idx += 1;
                     n_in_shard = 0;
                 }

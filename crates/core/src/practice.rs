@@ -2,6 +2,7 @@
 
 use crate::bank::{BankId, QuestionId, TopicId};
 use crate::index::{BankEntry, Index};
+use crate::order::sort_by_number;
 use crate::progress::{Progress, QuestionStats};
 use crate::random::Stream;
 use crate::time::Day;
@@ -148,18 +149,18 @@ impl PracticeSet {
             Selection::Plain(Mode::Random) => shuffled(all()),
             Selection::Plain(Mode::Unseen) => {
                 let mut ids = shuffled(all());
-                sort_by_number(&mut ids, &|id| progress.questions.get(id).map_or(0, |stats| i64::from(stats.n_answered)));
+                sort_by_number(&mut ids, |id| progress.questions.get(id).map_or(0, |stats| i64::from(stats.n_answered)));
                 ids
             }
             Selection::Plain(Mode::Wrong) => {
                 let mut ids = matching(&|stats| progress.is_in_wrong_book(stats));
-                sort_by_number(&mut ids, &|id| -progress.questions.get(id).map_or(0, |stats| i64::from(stats.n_wrong)));
+                sort_by_number(&mut ids, |id| -progress.questions.get(id).map_or(0, |stats| i64::from(stats.n_wrong)));
                 ids
             }
             Selection::Plain(Mode::Favourite) => matching(&|stats| stats.favourite),
             Selection::Plain(Mode::Review) => {
                 let mut ids = matching(&|stats| stats.is_due(today));
-                sort_by_number(&mut ids, &|id| progress.questions.get(id).and_then(|stats| stats.due).map_or(0, |due| i64::from(due.0)));
+                sort_by_number(&mut ids, |id| progress.questions.get(id).and_then(|stats| stats.due).map_or(0, |due| i64::from(due.0)));
                 ids
             }
             Selection::Plain(_) => all(),
@@ -195,7 +196,7 @@ fn daily(all: Vec<QuestionId>, progress: &Progress, today: Day, seed: u64) -> Ve
     let wrong = select(&|id| stats(id).is_some_and(|stats| progress.is_in_wrong_book(stats)));
     let unseen = select(&|id| stats(id).is_none_or(|stats| stats.n_answered == 0));
     let mut oldest = select(&|id| stats(id).is_some_and(|stats| stats.n_answered > 0));
-    sort_by_number(&mut oldest, &|id| stats(id).map_or(0, |stats| stats.last_at.0));
+    sort_by_number(&mut oldest, |id| stats(id).map_or(0, |stats| stats.last_at.0));
     take(due.clone(), DAILY_DUE);
     take(wrong.clone(), DAILY_WRONG);
     take(unseen, DAILY_COUNT);
@@ -204,10 +205,4 @@ fn daily(all: Vec<QuestionId>, progress: &Progress, today: Day, seed: u64) -> Ve
     take(oldest, DAILY_COUNT);
     stream.shuffle(&mut chosen);
     chosen
-}
-
-/// Sorts by a number, smallest first, keeping the order of equals. Not generic: each generic sort
-/// would add kilobytes to what cadres download.
-fn sort_by_number(ids: &mut [QuestionId], key: &dyn Fn(&QuestionId) -> i64) {
-    ids.sort_by_cached_key(|id| key(id));
 }

@@ -4,6 +4,7 @@ use crate::bank::QuestionId;
 use crate::choices::Choices;
 use crate::event::{Event, ExamId, Log, Stamped};
 use crate::exam::ExamResult;
+use crate::order::sort_by_number_desc;
 use crate::practice::Mode;
 use crate::profile::ProfileSettings;
 use crate::review::{Memory, Scheduler};
@@ -157,7 +158,7 @@ impl Progress {
     /// The wrong book, newest mistake first.
     pub fn wrong_book(&self) -> Vec<(&QuestionId, &QuestionStats)> {
         let mut entries: Vec<_> = self.questions.iter().filter(|(_, stats)| self.is_in_wrong_book(stats)).collect();
-        entries.sort_by_key(|(_, stats)| std::cmp::Reverse(stats.last_wrong_at));
+        sort_by_number_desc(&mut entries, |(_, stats)| stats.last_wrong_at.map_or(i64::MIN, |at| at.0));
         entries
     }
 
@@ -185,14 +186,14 @@ impl Progress {
     /// Results of exams, newest first.
     pub fn results(&self) -> Vec<&ExamResult> {
         let mut results: Vec<_> = self.exams.values().filter_map(|record| record.result.as_ref()).collect();
-        results.sort_by_key(|result| std::cmp::Reverse(result.submitted));
+        sort_by_number_desc(&mut results, |result| result.submitted.0);
         results
     }
 
     /// Sittings that were begun and not handed in, newest first.
     pub fn open_exams(&self) -> Vec<(&ExamId, &ExamRecord)> {
         let mut open: Vec<_> = self.exams.iter().filter(|(_, record)| record.result.is_none()).collect();
-        open.sort_by_key(|(_, record)| std::cmp::Reverse(record.begun));
+        sort_by_number_desc(&mut open, |(_, record)| record.begun.0);
         open
     }
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use xuefa_core::bank::QuestionId;
 use xuefa_core::event::{ChunkId, ExamId, Log, Stamped};
 use xuefa_core::exam::Sitting;
+use xuefa_core::order::sort_by_number;
 use xuefa_core::practice::PracticeSet;
 use xuefa_core::profile::{Profile, ProfileId};
 use xuefa_core::time::Timestamp;
@@ -148,7 +149,8 @@ impl Store {
         for key in self.keys_with("xuefa:profile:")? {
             profiles.extend(self.read(&key)?);
         }
-        profiles.sort_by(|a: &Profile, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
+        // Stores name keys in any order.
+        sort_by_number(&mut profiles, |profile: &Profile| profile.created.0);
         Ok(profiles)
     }
 
