@@ -34,8 +34,9 @@ pub(crate) fn build() -> Result<()> {
     trunk.env("PATH", tools::path_with(&[&tools.wasm_bindgen_bin])?);
     trunk.env_remove("NO_COLOR");
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rust_flags().join("\u{1f}"));
-    if let Some(wasm_opt) = &tools.wasm_opt {
-        trunk.env(hook::WASM_OPT, wasm_opt);
+    if let Some(shrinkers) = &tools.shrinkers {
+        trunk.env(hook::WASM_OPT, &shrinkers.wasm_opt);
+        trunk.env(hook::TERSER, &shrinkers.terser);
     }
     // A build that is cut short must not pass for a finished one.
     let _ = fs::remove_file(&stamp);

@@ -10,6 +10,8 @@ use std::{env, fs};
 const TRUNK: &str = "0.21.14";
 /// The npm package that carries `wasm-opt`.
 const BINARYEN: &str = "132.0.0";
+/// The npm package that makes JavaScript smaller.
+const TERSER: &str = "5.51.2";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Where the tools are.
@@ -18,14 +20,22 @@ pub(crate) struct Tools {
     pub(crate) trunk: PathBuf,
     /// The folder with `wasm-bindgen` and its test runner.
     pub(crate) wasm_bindgen_bin: PathBuf,
-    /// The `wasm-opt` program, where Node is there to run it.
-    pub(crate) wasm_opt: Option<PathBuf>,
+    /// What makes the app smaller, where Node is there to run it.
+    pub(crate) shrinkers: Option<Shrinkers>,
+}
+
+/// Programs that make the app smaller; Node runs them.
+pub(crate) struct Shrinkers {
+    /// The `wasm-opt` program.
+    pub(crate) wasm_opt: PathBuf,
+    /// The `terser` program.
+    pub(crate) terser: PathBuf,
 }
 
 /// Gets whatever is missing, saying what it does.
 pub(crate) fn provide() -> Result<Tools> {
     add_wasm_target()?;
-    Ok(Tools { trunk: cargo_tool("trunk", TRUNK, "trunk", true)?, wasm_bindgen_bin: wasm_bindgen_bin()?, wasm_opt: wasm_opt()? })
+    Ok(Tools { trunk: cargo_tool("trunk", TRUNK, "trunk", true)?, wasm_bindgen_bin: wasm_bindgen_bin()?, shrinkers: shrinkers()? })
 }
 
 /// The folder with `wasm-bindgen`, of the version that the app is locked to.
@@ -96,30 +106,30 @@ fn cargo_tool(package: &str, version: &str, program: &str, locked: bool) -> Resu
     Ok(path)
 }
 
-fn wasm_opt() -> Result<Option<PathBuf>> {
-    let folder = cache()?.join(format!("binaryen-{BINARYEN}"));
-    let program = folder.join("node_modules/binaryen/bin/wasm-opt");
-    if !is_there("node") {
-        println!(
-            "Node.js is not installed, so wasm-opt cannot be used: the app will be larger. For the small one install Node.js with npm."
-        );
+/// What makes the app smaller, where Node is there to run it.
+fn shrinkers() -> Result<Option<Shrinkers>> {
+    if !is_there("node") || !is_there("npm") {
+        println!("Node.js with npm is not installed, so the app will be about a third larger. For the small one install Node.js and npm.");
         return Ok(None);
     }
-    if program.exists() {
-        return Ok(Some(program));
+    Ok(Some(Shrinkers { wasm_opt: npm_tool("binaryen", BINARYEN, "bin/wasm-opt")?, terser: npm_tool("terser", TERSER, "bin/terser")? }))
+}
+
+/// A program from an npm package, fetched once for this person.
+fn npm_tool(package: &str, version: &str, program: &str) -> Result<PathBuf> {
+    let folder = cache()?.join(format!("{package}-{version}"));
+    let path = folder.join("node_modules").join(package).join(program);
+    if path.exists() {
+        return Ok(path);
     }
-    if !is_there("npm") {
-        println!("npm is not installed, so wasm-opt cannot be fetched: the app will be larger. For the small one install npm.");
-        return Ok(None);
-    }
-    println!("Getting wasm-opt (npm package binaryen {BINARYEN}) …");
+    println!("Getting {package} {version} (once for all clones) …");
     fs::create_dir_all(&folder)?;
-    let package = format!("binaryen@{BINARYEN}");
     run(Command::new("npm")
         .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
         .arg(&folder)
-        .arg(package))?;
-    Ok(Some(program))
+        .arg(format!("{package}@{version}")))
+    .with_context(|| format!("cannot get {package} {version}"))?;
+    Ok(path)
 }
 
 /// The version of a package in `Cargo.lock`.
