@@ -143,9 +143,11 @@ export async function choose(page, indices) {
   if (several && (await confirm.count())) await confirm.click();
 }
 
-/** Options that are a wrong answer to the question. */
+/** Options that are a wrong answer to the question; of several right ones at least two are chosen, as the page asks. */
 export function wrongChoice({ key, options, kind }) {
-  return kind === "multiple" ? key.slice(1) : [options.findIndex((_, index) => !key.includes(index))];
+  const other = options.findIndex((_, index) => !key.includes(index));
+  if (kind !== "multiple") return [other];
+  return other < 0 ? key.slice(1) : [key[0], other];
 }
 
 /** Answers the question on screen right. Returns its id. */
@@ -306,5 +308,5 @@ export function person(id, name, unit, events, created = Date.UTC(2026, 0, 1)) {
 export function answered(id, right = true, mode = "sequential") {
   const known = knownQuestion(id);
   const mask = (indices) => indices.reduce((bits, index) => bits | (1 << index), 0);
-  return { a: { q: id, m: mode, c: mask(right ? known.key : wrongChoice(known)), r: right } };
+  return { a: [id, mode, mask(right ? known.key : wrongChoice(known)), right] };
 }

@@ -339,7 +339,8 @@ test("the confirming button says how many are chosen", async ({ page }) => {
   await expect(confirm).toBeDisabled();
   await expect(confirm).toHaveText("请选择两个或更多选项");
   await option.nth(0).click();
-  await expect(confirm).toHaveText("确定（已选1项）");
+  await expect(confirm).toBeDisabled();
+  await expect(confirm).toHaveText("已选1项，请再选一项或更多");
   await option.nth(1).click();
   await option.nth(2).click();
   await expect(confirm).toHaveText("确定（已选3项）");

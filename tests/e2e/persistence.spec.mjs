@@ -62,7 +62,7 @@ test.describe("leaving the page", () => {
       return Object.entries({ ...localStorage }).filter(([key]) => key.startsWith("xuefa:log:")).map(([, text]) => text).join();
     });
     await page.close({ runBeforeUnload: false });
-    expect(kept).toContain(`"q":"${id}"`);
+    expect(kept).toContain(`"a":["${id}",`);
     const next = await context.newPage();
     await open(next, "/");
     await expectDone(next, 1);
