@@ -93,3 +93,48 @@ impl Kv for PageKv {
 fn unavailable() -> KvError {
     KvError::Unavailable(String::new())
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn the_browsers_store_keeps_text_by_key() {
+        let kv = BrowserKv;
+        assert_eq!(kv.get("xuefa:test"), Ok(None));
+        kv.set("xuefa:test", "宪法 \u{1f4d6}").unwrap();
+        assert_eq!(kv.get("xuefa:test").unwrap().as_deref(), Some("宪法 \u{1f4d6}"));
+        assert!(kv.keys().unwrap().contains(&"xuefa:test".to_owned()));
+        kv.remove("xuefa:test").unwrap();
+        assert_eq!(kv.get("xuefa:test"), Ok(None));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_full_store_says_so_and_keeps_what_it_had() {
+        let kv = BrowserKv;
+        kv.set("xuefa:test", "before").unwrap();
+        let much = "法".repeat(6_000_000);
+        assert_eq!(kv.set("xuefa:test", &much), Err(KvError::Full));
+        assert_eq!(kv.get("xuefa:test").unwrap().as_deref(), Some("before"));
+        kv.remove("xuefa:test").unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    fn without_a_store_the_programs_of_a_page_share_one() {
+        let (study, desk) = (PageKv::open(), PageKv::open());
+        study.set("xuefa:test", "x").unwrap();
+        assert_eq!(desk.get("xuefa:test").unwrap().as_deref(), Some("x"));
+        desk.remove("xuefa:test").unwrap();
+        assert!(!study.keys().unwrap().contains(&"xuefa:test".to_owned()));
+    }
+
+    #[wasm_bindgen_test]
+    fn this_browser_keeps_records() {
+        let (_, works) = open();
+        assert!(works);
+        assert!(!BrowserKv.keys().unwrap().iter().any(|key| key.contains("probe")), "nothing is left behind");
+    }
+}

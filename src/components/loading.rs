@@ -14,7 +14,7 @@ pub(crate) fn Loading() -> impl IntoView {
 pub(crate) fn LoadFailed() -> impl IntoView {
     let library = expect_library();
     view! {
-        <div class="notice warn" role="alert">
+        <div class="notice warn" role="alert" data-testid="load-failed">
             <p>"题库没有读取成功。请检查网络后重试；已做的题都已保存。"</p>
             <button type="button" on:click=move |_| library.retry()>"重试"</button>
         </div>

@@ -131,7 +131,7 @@ fn browser_set_up() -> Result<Counts> {
 fn wasm_tests() -> Result<Counts> {
     let bin = tools::wasm_bindgen_bin()?;
     let mut command = Command::new("cargo");
-    command.args(["test", "-p", "xuefa", "--target", "wasm32-unknown-unknown", "--test", "web"]);
+    command.args(["test", "-p", "xuefa", "--target", "wasm32-unknown-unknown", "--lib", "--test", "web", "--no-fail-fast"]);
     command.env("PATH", tools::path_with(&[&bin])?).env("CHROMEDRIVER", find("chromedriver").context("chromedriver is missing")?);
     counted(&mut command, count_cargo)
 }

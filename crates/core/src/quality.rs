@@ -238,9 +238,9 @@ fn check_facts(question: &Question, statutes: &Statutes, problem: &mut impl FnMu
     }
 }
 
-/// Numbers in Chinese numerals with the word that follows: 二年, 百分之二十, 十四周岁.
+/// Numbers with the word that follows: 二年, 百分之二十, 十四周岁, 15日.
 fn numbers(text: &str) -> Vec<String> {
-    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
+    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两0123456789";
     // Words that begin with a numeral without being a number.
     const NOT_NUMBERS: [&str; 7] = ["一定", "一般", "一致", "一并", "一方", "万元以", "第三人"];
     let chars: Vec<char> = text.chars().collect();
@@ -403,6 +403,7 @@ mod tests {
     fn numbers_are_found_with_their_units() {
         assert_eq!(numbers("在二年内未被发现；涉及公民生命的延长至五年"), ["二年", "五年"]);
         assert_eq!(numbers("不满十四周岁，百分之二十，七个工作日"), ["十四周岁", "百分之二十", "七个工作日"]);
+        assert_eq!(numbers("应当在60日内办结，不超过5人"), ["60日", "5人"]);
         assert_eq!(numbers("第三十三条、一定期限、一次"), Vec::<String>::new());
     }
 

@@ -143,10 +143,7 @@ fn records_of_version_1_are_read() {
     let before = kv.snapshot();
     let store = Store::new(kv.clone());
     let id = ProfileId::from("m1a2b3c4");
-    assert_eq!(
-        store.device().unwrap(),
-        DeviceSettings { current: Some(id.clone()), theme: Theme::Dark, type_size: TypeSize::Larger }
-    );
+    assert_eq!(store.device().unwrap(), DeviceSettings { current: Some(id.clone()), theme: Theme::Dark, type_size: TypeSize::Larger });
     assert_eq!(
         store.profiles().unwrap(),
         [Profile { id: id.clone(), name: "张某".to_owned(), unit: "石桥村".to_owned(), created: Timestamp(1_795_363_200_000) }]
@@ -156,10 +153,7 @@ fn records_of_version_1_are_read() {
         store.session(&id, &set).unwrap(),
         Some(SavedSession { questions: vec!["cc-0001".into(), "cc-0002".into()], seed: 7, since: 3 })
     );
-    assert_eq!(
-        store.place(&id, &set).unwrap(),
-        Some(Place { question: "cc-0002".into(), end: true, at: Timestamp(1_795_363_260_000) })
-    );
+    assert_eq!(store.place(&id, &set).unwrap(), Some(Place { question: "cc-0002".into(), end: true, at: Timestamp(1_795_363_260_000) }));
     assert_eq!(store.backed_up(&id).unwrap(), Some(Timestamp(1_795_363_300_000)));
     let sittings = store.sittings(&id).unwrap();
     let sitting = store.sitting(&id, &sittings[0]).unwrap().expect("the paper");

@@ -53,7 +53,13 @@ impl Pool {
     pub fn candidates(&self) -> Vec<Candidate<'_>> {
         self.questions
             .iter()
-            .map(|(bank, chapter, question)| Candidate { bank: &self.banks[*bank], chapter: *chapter, law: &self.law, question, case: None })
+            .map(|(bank, chapter, question)| Candidate {
+                bank: &self.banks[*bank],
+                chapter: *chapter,
+                law: &self.law,
+                question,
+                case: None,
+            })
             .collect()
     }
 }
