@@ -67,7 +67,10 @@ pub(crate) fn App() -> impl IntoView {
                 {live(move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name).into_any())}
             </a>
         </header>
-        <Notices shown=Signal::derive(move || !route.with(Route::is_desk)) />
+        <Notices
+            shown=Signal::derive(move || !route.with(Route::is_desk))
+            reminds=Signal::derive(move || route.with(|route| *route == Route::Home))
+        />
         <main id="main">
             {live(move || {
                 let route = route.get();

@@ -28,7 +28,10 @@ fn Desk() -> impl IntoView {
     let study = expect_study();
     let person = Memo::new(move |_| study.current.with(|current| current.as_ref().map(|profile| profile.id.clone())));
     view! {
-        <Notices shown=Signal::derive(move || route.with(Route::is_desk)) />
+        <Notices
+            shown=Signal::derive(move || route.with(Route::is_desk))
+            reminds=Signal::derive(move || route.with(|route| *route == Route::Progress))
+        />
         {move || {
             let route = route.get();
             (person.get().is_some() || route.is_open_to_all()).then(|| page(route))

@@ -19,6 +19,9 @@ pub(crate) fn Notices(
     /// told in any case.
     #[prop(into)]
     shown: Signal<bool>,
+    /// Whether to remind of backups: not while someone practises or sits an exam.
+    #[prop(into)]
+    reminds: Signal<bool>,
 ) -> impl IntoView {
     let study = expect_study();
     let may_evict = RwSignal::new(false);
@@ -92,7 +95,7 @@ pub(crate) fn Notices(
                 .into_any(),
             );
         }
-        if shown && is_backup_due() {
+        if reminds.get() && is_backup_due() {
             notices.push(
                 view! {
                     <div class="notice" role="status" data-testid="backup-reminder">

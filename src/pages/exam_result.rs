@@ -52,7 +52,7 @@ pub(crate) fn ExamResultPage(
                 {sitting.is_some().then(|| view! { <button type="button" on:click=retake>"重做这份试卷"</button> })}
                 <a class="button" href=new_paper.href()>"换一份新卷"</a>
                 {result.passed.then(|| view! { <a class="button" href=Route::Certificate(exam.clone()).href()>"打印合格证明"</a> })}
-                <a class="button primary" href=Route::Review.href()>"练错题"</a>
+                {(n_right < result.items.len()).then(|| view! { <a class="button primary" href=Route::Review.href()>"练错题"</a> })}
             </div>
         </section>
         <Tallies result=result.clone() />

@@ -144,6 +144,7 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
     let submit = move |chosen: Choices| {
         let Some(right) = question.with_value(|question| session.submit(question, chosen)) else { return };
         platform::focus_by_id("next-question");
+        platform::reveal_by_id("explained");
         if right && study.progress.with_untracked(|progress| progress.settings.auto_next) {
             set_timeout(
                 move || {
@@ -227,7 +228,7 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
                 let schedule = if recite { None } else { schedule(study, &question.id) };
                 let key = recite.then(|| view! { <p>"正确答案："<strong>{shown_letters(&order.get_value(), question.key)}</strong></p> });
                 view! {
-                    <div class="explained">
+                    <div class="explained" id="explained">
                         {key}
                         <p class="explanation">{question.explanation}</p>
                         <Citation basis=question.basis />

@@ -161,6 +161,17 @@ pub(crate) fn focus_by_id(id: &'static str) {
     });
 }
 
+/// Scrolls just as far as is needed to see an element once it is drawn.
+pub(crate) fn reveal_by_id(id: &'static str) {
+    leptos::prelude::request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(id) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
 /// Shows the top of the page.
 pub(crate) fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -40,6 +40,8 @@ enum Command {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Takes the pictures of README and guide anew, from the release app.
+    Pictures,
     /// Checks the question banks.
     #[command(subcommand)]
     Bank(bank::BankCommand),
@@ -70,6 +72,7 @@ fn run(command: Command) -> Result<bool> {
         }
         Command::Build => dist::build().map(|()| true),
         Command::Test { only } => test::run(only.as_deref()),
+        Command::Pictures => test::pictures().map(|()| true),
         Command::Bank(command) => bank::run(command),
         Command::TrunkHook => hook::run().map(|()| true),
     }

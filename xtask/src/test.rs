@@ -141,13 +141,24 @@ fn release_build() -> Result<Counts> {
 }
 
 fn browser_tests() -> Result<Counts> {
+    counted(in_browser("npx")?.args(["playwright", "test"]), count_playwright)
+}
+
+/// Takes the pictures of README and guide.
+pub(crate) fn pictures() -> Result<()> {
+    browser_set_up()?;
+    tools::run(in_browser("node")?.arg("pictures.mjs"))
+}
+
+/// A command that finds the release app served and a browser to open it.
+fn in_browser(program: &str) -> Result<Command> {
     // Never the app of other sources; the build before this step makes it a matter of seconds.
     dist::build()?;
     let url = serve::run_in_background(dist::folder())?;
-    let mut command = Command::new("npx");
-    command.args(["playwright", "test"]).current_dir(e2e());
+    let mut command = Command::new(program);
+    command.current_dir(e2e());
     command.env("XUEFA_URL", url).env("XUEFA_DIST", dist::folder()).env("XUEFA_CHROMIUM", chromium().context("Chromium is missing")?);
-    counted(&mut command, count_playwright)
+    Ok(command)
 }
 
 fn e2e() -> PathBuf {
