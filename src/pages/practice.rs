@@ -239,6 +239,7 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
             })}
             {live(move || {
                 let is_favourite = is_favourite.get();
+                let is_reported = study.progress.with(|progress| id.with_value(|id| progress.reports.iter().any(|report| report.question == *id)));
                 let next = match (question_idx + 1 == session.n_questions(), revealed.get()) {
                     (true, _) => "完成",
                     (false, true) => "下一题",
@@ -250,7 +251,7 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
                         <button type="button" class="quiet star" data-testid="favourite" aria-pressed=is_favourite.to_string() on:click=move |_| toggle_favourite()>
                             <Icon name="star" />{if is_favourite { "已收藏" } else { "收藏" }}
                         </button>
-                        <button type="button" class="quiet" data-testid="report-question" on:click=move |_| report_open.set(true)>"题目有误"</button>
+                        <button type="button" class="quiet" data-testid="report-question" on:click=move |_| report_open.set(true)>{if is_reported { "已反馈" } else { "题目有误" }}</button>
                         <button type="button" id="next-question" data-testid="next-question" class=if revealed.get() { "primary" } else { "" } on:click=move |_| go(true)>
                             {next}
                         </button>

@@ -40,7 +40,7 @@ pub(crate) fn ReviewPage() -> impl IntoView {
     let banks = move || if filter.with(String::is_empty) { Vec::new() } else { vec![BankId(filter.get())] };
     view! {
         <h1 id="page-title" tabindex="-1">"错题本"</h1>
-        <p>{move || format!("练习和考试中做错的题自动进入；连续答对{}次后自动移出，再做错会重新进入。", mastered_after())}" "<a href=Route::Settings.href()>"修改次数"</a></p>
+        <p>{move || format!("练习和考试中做错的题自动进入；连续答对{}次后自动移出，再做错会重新进入。", mastered_after())}" "<a class="no-print" href=Route::Settings.href()>"修改次数"</a></p>
         <ul class="tiles no-print">
             <li><a class="tile strong" data-testid="mode-wrong" href=move || Route::practice(&banks(), Mode::Wrong).href()><span class="tile-title">"练错题"</span><span class="tile-note figures">{move || format!("{}题", entries.with(Vec::len))}</span></a></li>
             <li><a class="tile" data-testid="mode-review" href=Route::practice(&[], Mode::Review).href()><span class="tile-title">"到期复习"</span><span class="tile-note figures">{move || format!("{}题", n_due())}</span></a></li>

@@ -192,8 +192,20 @@ pub(crate) fn set_root_attribute(name: &str, value: &str) {
 
 /// Opens the print dialog.
 pub(crate) fn print() {
+    // Paper cannot be unfolded.
+    let mut opened = Vec::new();
+    while let Some(folded) = document().query_selector("main details:not([open])").ok().flatten() {
+        // Fails only for an invalid attribute name; then there would be no end.
+        if folded.set_attribute("open", "").is_err() {
+            break;
+        }
+        opened.push(folded);
+    }
     // Refused only where printing does not exist.
     let _ = window().print();
+    for details in opened {
+        let _ = details.remove_attribute("open");
+    }
 }
 
 /// Opens or closes a `dialog` element.

@@ -391,3 +391,62 @@ test("the answer card jumps, the end counts what was skipped, and one may begin 
   await expect(page.locator("main > .meter .figures")).toHaveText(`1/${n}`);
   await expect(page.getByTestId("feedback")).toHaveCount(0);
 });
+
+test("printing the wrong book unfolds every answer, and folds it again", async ({ page }) => {
+  await page.goto("./");
+  const wrong = questionsOf(BANK).slice(0, 3).map(({ id }) => id);
+  await plant(page, person("p1", "张某", "石桥村", wrong.map((id, at) => [Date.now() - at * 1000, answered(id, false)])));
+  await open(page, "/review");
+  await expect(page.locator("details.entry")).toHaveCount(3);
+  await page.evaluate(() => {
+    window.print = () => {
+      window.printed = [...document.querySelectorAll("details.entry[open]")].map((entry) => entry.innerText);
+    };
+  });
+  await page.getByRole("button", { name: "打印" }).click();
+  await expect.poll(() => page.evaluate(() => window.printed?.length)).toBe(3);
+  const printed = await page.evaluate(() => window.printed.join("\n"));
+  for (const id of wrong) expect(printed).toContain(knownQuestion(id).explanation);
+  await expect(page.locator("details.entry[open]")).toHaveCount(0);
+});
+
+test("a question said to be faulty shows that it was, also after a reload", async ({ page }) => {
+  await register(page);
+  await openMode(page, "sequential");
+  const report = page.getByTestId("report-question");
+  await expect(report).toHaveText("题目有误");
+  await report.click();
+  await page.getByTestId("report-note").fill("第二项像是也对");
+  await page.getByTestId("report-save").click();
+  await expect(report).toHaveText("已反馈");
+  await page.reload();
+  await expect(report).toHaveText("已反馈");
+});
+
+test("the end of a set is shown again after a reload, with what was skipped", async ({ page }) => {
+  await register(page);
+  const [{ id }] = questionsOf(BANK);
+  await page.goto("./");
+  await plant(page, {
+    ...person("p1", "张某", "石桥村", [[Date.now(), { f: [id, true] }]]),
+  });
+  await practise(page, `${BANK}/favourite`);
+  await page.getByTestId("next-question").click();
+  await expect(page.getByTestId("finished")).toContainText("还有1题跳过未做");
+  await page.reload();
+  await expect(page.getByTestId("finished")).toContainText("还有1题跳过未做");
+  await page.getByRole("button", { name: "做跳过的题" }).click();
+  await expect(question(page)).toHaveAttribute("data-question", id);
+});
+
+test("two tabs in the same set: an answer given in one shows in the other", async ({ page, context }) => {
+  await register(page);
+  await practise(page, `${BANK}/sequential`);
+  const id = await questionId(page);
+  const other = await context.newPage();
+  await other.goto("./");
+  await practise(other, `${BANK}/sequential`);
+  await expect(question(other)).toHaveAttribute("data-question", id);
+  await answerRight(page);
+  await expect(other.getByTestId("feedback")).toHaveAttribute("data-correct", "true");
+});
