@@ -2,8 +2,9 @@
 //! address. Routes live after the `#`, so that any static server can serve every one of them.
 
 use xuefa_core::bank::{BankId, TopicId};
-use xuefa_core::event::ExamId;
-use xuefa_core::practice::{Mode, PracticeSet, Selection};
+use xuefa_core::exam::ExamId;
+use xuefa_core::mode::Mode;
+use xuefa_core::practice::{PracticeSet, Selection};
 use xuefa_core::time::Day;
 
 /// A place in the app.

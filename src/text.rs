@@ -2,8 +2,8 @@
 
 use xuefa_core::bank::Kind;
 use xuefa_core::grading::PartialRule;
+use xuefa_core::mode::Mode;
 use xuefa_core::paper::{AssembleError, BlueprintError, MAX_MINUTES, MAX_SECTION_QUESTIONS};
-use xuefa_core::practice::Mode;
 use xuefa_core::profile::{MAX_NAME_CHARS, NameError};
 use xuefa_core::time::{Day, Timestamp};
 use xuefa_store::backup::RestoreError;

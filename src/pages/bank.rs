@@ -9,7 +9,7 @@ use crate::text;
 use leptos::prelude::*;
 use xuefa_core::bank::{BankId, Kind, QuestionId};
 use xuefa_core::index::BankEntry;
-use xuefa_core::practice::Mode;
+use xuefa_core::mode::Mode;
 use xuefa_core::progress::{Coverage, Progress};
 use xuefa_core::time::Day;
 

@@ -6,7 +6,7 @@ use crate::route::Route;
 use crate::state::expect_study;
 use crate::text;
 use leptos::prelude::*;
-use xuefa_core::event::ExamId;
+use xuefa_core::exam::ExamId;
 
 /// The sheet.
 #[component]

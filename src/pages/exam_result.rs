@@ -8,7 +8,7 @@ use crate::text;
 use leptos::prelude::*;
 use std::sync::Arc;
 use xuefa_core::bank::Case;
-use xuefa_core::event::ExamId;
+use xuefa_core::exam::ExamId;
 use xuefa_core::exam::{ExamResult, Sitting, Tally};
 
 /// The result of one sitting.

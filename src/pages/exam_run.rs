@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use xuefa_core::bank::{Case, Kind};
 use xuefa_core::choices::Choices;
-use xuefa_core::event::ExamId;
+use xuefa_core::exam::ExamId;
 
 /// How often the clock is looked at. The time shown comes from the deadline, not from counting.
 const TICK: Duration = Duration::from_millis(500);

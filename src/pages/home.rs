@@ -7,7 +7,8 @@ use crate::route::Route;
 use crate::state::{Library, Study, expect_library, expect_study};
 use crate::text;
 use leptos::prelude::*;
-use xuefa_core::practice::{DAILY_COUNT, Mode, PracticeSet, Selection};
+use xuefa_core::mode::Mode;
+use xuefa_core::practice::{DAILY_COUNT, PracticeSet, Selection};
 use xuefa_core::progress::{Coverage, Progress};
 
 /// Home.

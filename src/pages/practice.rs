@@ -20,8 +20,9 @@ use std::time::Duration;
 use xuefa_core::bank::{Kind, QuestionId};
 use xuefa_core::choices::Choices;
 use xuefa_core::event::Event;
+use xuefa_core::mode::Mode;
 use xuefa_core::paper::shown_letters;
-use xuefa_core::practice::{Mode, PracticeSet, Selection};
+use xuefa_core::practice::{PracticeSet, Selection};
 
 /// How long a right answer stays before the next question comes by itself.
 const AUTO_NEXT_AFTER: Duration = Duration::from_millis(1200);

@@ -10,7 +10,7 @@ use crate::text;
 use leptos::prelude::*;
 use xuefa_core::bank::{BankId, QuestionId};
 use xuefa_core::event::Event;
-use xuefa_core::practice::Mode;
+use xuefa_core::mode::Mode;
 use xuefa_core::progress::QuestionStats;
 use xuefa_core::table::{file_name, to_csv};
 

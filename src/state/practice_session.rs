@@ -8,7 +8,8 @@ use xuefa_core::bank::QuestionId;
 use xuefa_core::choices::Choices;
 use xuefa_core::event::Event;
 use xuefa_core::grading::is_right;
-use xuefa_core::practice::{Mode, PracticeSet, Selection};
+use xuefa_core::mode::Mode;
+use xuefa_core::practice::{PracticeSet, Selection};
 use xuefa_core::progress::Answers;
 use xuefa_store::{Place, SavedSession};
 

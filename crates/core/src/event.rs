@@ -7,18 +7,14 @@
 
 use crate::bank::{QuestionId, text_id};
 use crate::choices::Choices;
-use crate::exam::ExamResult;
+use crate::exam::{ExamId, ExamResult};
+use crate::mode::Mode;
 use crate::order::sort_by_number;
-use crate::practice::Mode;
 use crate::profile::ProfileSettings;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-text_id!(
-    /// Names one sitting of an exam.
-    ExamId
-);
 text_id!(
     /// Names a stretch of a log that only one tab writes.
     ChunkId

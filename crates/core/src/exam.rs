@@ -1,14 +1,18 @@
 //! Sitting an exam: its time, and what came of it.
 
-use crate::bank::{BankId, Kind, LawId, QuestionId};
+use crate::bank::{BankId, Kind, LawId, QuestionId, text_id};
 use crate::choices::Choices;
-use crate::event::ExamId;
 use crate::grading::{Points, grade, is_right};
 use crate::paper::Paper;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_tuple::{Deserialize_tuple, Serialize_tuple};
 use std::collections::BTreeMap;
+
+text_id!(
+    /// Names one sitting of an exam.
+    ExamId
+);
 
 /// A paper that someone began to sit. Kept whole, so that later changes of the banks cannot touch it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod event;
 pub mod exam;
 pub mod grading;
 pub mod index;
+pub mod mode;
 pub mod order;
 pub mod paper;
 pub mod participation;

@@ -2,11 +2,11 @@
 
 use crate::bank::{BankId, QuestionId, TopicId};
 use crate::index::{BankEntry, Index};
+use crate::mode::Mode;
 use crate::order::sort_by_number;
 use crate::progress::{Progress, QuestionStats};
 use crate::random::Stream;
 use crate::time::Day;
-use serde::{Deserialize, Serialize};
 
 /// How many questions 每日一练 has.
 pub const DAILY_COUNT: usize = 10;
@@ -14,50 +14,6 @@ pub const DAILY_COUNT: usize = 10;
 const DAILY_DUE: usize = 4;
 /// Of these, at most so many are from the wrong book.
 const DAILY_WRONG: usize = 3;
-
-/// A way to practise, as it is kept with each answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// 顺序: in the order of study, on from where one stopped.
-    Sequential,
-    /// 随机.
-    Random,
-    /// 未做优先: unseen ones first, then those seen least.
-    Unseen,
-    /// 章节: one chapter.
-    Chapter,
-    /// 专题: one topic.
-    Topic,
-    /// 错题: the wrong book.
-    Wrong,
-    /// 收藏: favourites.
-    Favourite,
-    /// 到期复习: due by FSRS.
-    Review,
-    /// 背题: with answers visible; counts for nothing.
-    Recite,
-    /// 每日一练: ten questions from due, wrong and unseen.
-    Daily,
-}
-
-impl Mode {
-    /// The word in routes and test hooks.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Sequential => "sequential",
-            Self::Random => "random",
-            Self::Unseen => "unseen",
-            Self::Chapter => "chapter",
-            Self::Topic => "topic",
-            Self::Wrong => "wrong",
-            Self::Favourite => "favourite",
-            Self::Review => "review",
-            Self::Recite => "recite",
-            Self::Daily => "daily",
-        }
-    }
-}
 
 /// What is practised.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

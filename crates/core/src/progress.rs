@@ -2,10 +2,11 @@
 
 use crate::bank::QuestionId;
 use crate::choices::Choices;
-use crate::event::{Event, ExamId, Log, Stamped};
+use crate::event::{Event, Log, Stamped};
+use crate::exam::ExamId;
 use crate::exam::ExamResult;
+use crate::mode::Mode;
 use crate::order::sort_by_number_desc;
-use crate::practice::Mode;
 use crate::profile::ProfileSettings;
 use crate::review::{Memory, Scheduler};
 use crate::time::{Day, Timestamp, UtcOffset};

@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use xuefa_core::bank::{LawId, QuestionId};
 use xuefa_core::choices::Choices;
-use xuefa_core::event::{Event, ExamId, Log, Stamped};
+use xuefa_core::event::{Event, Log, Stamped};
+use xuefa_core::exam::ExamId;
 use xuefa_core::exam::Sitting;
 use xuefa_core::grading::{PartialRule, Points};
+use xuefa_core::mode::Mode;
 use xuefa_core::paper::assemble;
 use xuefa_core::participation::{Participation, Period};
-use xuefa_core::practice::Mode;
 use xuefa_core::profile::Profile;
 use xuefa_core::time::{Day, Timestamp, UtcOffset};
 

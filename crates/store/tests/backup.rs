@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use xuefa_core::choices::Choices;
 use xuefa_core::event::{Event, Stamped};
-use xuefa_core::practice::{Mode, PracticeSet};
+use xuefa_core::mode::Mode;
+use xuefa_core::practice::PracticeSet;
 use xuefa_core::profile::Profile;
 use xuefa_core::time::Timestamp;
 use xuefa_store::backup::{RestoreError, export, restore};
@@ -15,8 +16,11 @@ fn profile(id: &str, name: &str) -> Profile {
     Profile { id: id.into(), name: name.to_owned(), unit: "石桥村".to_owned(), created: Timestamp(1) }
 }
 
+/// Someone's id and name, and how many questions they answered in which tabs.
+type Person<'a> = (&'a str, &'a str, &'a [(&'a str, u64)]);
+
 /// A device on which people answered questions, each in a few tabs.
-fn device(people: &[(&str, &str, &[(&str, u64)])]) -> (MemoryKv, Store) {
+fn device(people: &[Person<'_>]) -> (MemoryKv, Store) {
     let kv = MemoryKv::default();
     let store = Store::new(kv.clone());
     let set = PracticeSet::parse("all/random").unwrap();

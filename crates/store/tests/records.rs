@@ -2,7 +2,8 @@
 
 use xuefa_core::choices::Choices;
 use xuefa_core::event::{ChunkId, Event, Log, Stamped};
-use xuefa_core::practice::{Mode, PracticeSet};
+use xuefa_core::mode::Mode;
+use xuefa_core::practice::PracticeSet;
 use xuefa_core::profile::{Profile, ProfileId};
 use xuefa_core::progress::Progress;
 use xuefa_core::time::{Timestamp, UtcOffset};

@@ -5,10 +5,11 @@ use proptest::prelude::*;
 use serde_json::json;
 use xuefa_core::bank::{BankId, Kind, LawId, Question, QuestionId};
 use xuefa_core::choices::Choices;
-use xuefa_core::event::{ChunkId, Event, ExamId, Log, Stamped};
+use xuefa_core::event::{ChunkId, Event, Log, Stamped};
+use xuefa_core::exam::ExamId;
 use xuefa_core::grading::{PartialRule, Points};
+use xuefa_core::mode::Mode;
 use xuefa_core::paper::{Blueprint, Candidate, Section};
-use xuefa_core::practice::Mode;
 use xuefa_core::time::Timestamp;
 
 /// A question of four options; A is right, of several also B and C.
