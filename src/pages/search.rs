@@ -73,14 +73,22 @@ pub(crate) fn SearchPage() -> impl IntoView {
                             .iter()
                             .take(shown.get())
                             .map(|asked| {
-                                let order = xuefa_core::paper::option_order(&asked.question, None);
                                 let asked = asked.clone();
                                 let stem = asked.question.stem.clone();
+                                // Thirty questions drawn in full would stall a phone.
+                                let unfolded = RwSignal::new(false);
                                 view! {
                                     <li>
-                                        <details class="entry" data-testid="search-result">
+                                        <details class="entry" data-testid="search-result" on:toggle=move |_| unfolded.set(true)>
                                             <summary>{stem}</summary>
-                                            <ReviewedQuestion asked order chosen=None />
+                                            {move || {
+                                                unfolded
+                                                    .get()
+                                                    .then(|| {
+                                                        let order = xuefa_core::paper::option_order(&asked.question, None);
+                                                        view! { <ReviewedQuestion asked=asked.clone() order chosen=None /> }
+                                                    })
+                                            }}
                                         </details>
                                     </li>
                                 }

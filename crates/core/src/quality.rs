@@ -69,13 +69,14 @@ const UNITS: [&str; 22] = [
 const BODIES: [&str; 9] = ["人民法院", "人民检察院", "委员会", "机关", "部门", "政府", "机构", "人民代表大会", "公安局"];
 
 /// What each bank must reach: questions, different articles cited.
-pub const TARGETS: [(&str, usize, usize); 8] = [
+pub const TARGETS: [(&str, usize, usize); 9] = [
     ("civil-code", 320, 260),
     ("administrative-penalty-law", 160, 70),
     ("minors-protection-law", 160, 100),
     ("petition-work-regulations", 120, 43),
     ("anti-organized-crime-law", 80, 55),
     ("constitution", 80, 60),
+    ("mediation", 86, 58),
     ("land", 90, 65),
     ("fraud-and-drugs", 80, 60),
 ];
@@ -84,7 +85,7 @@ pub const TARGETS: [(&str, usize, usize); 8] = [
 pub const MIN_TOPIC_QUESTIONS: usize = 30;
 
 /// Topics that must be worth opening.
-pub const CORE_TOPICS: [&str; 14] = [
+pub const CORE_TOPICS: [&str; 15] = [
     "land-expropriation",
     "marriage-inheritance",
     "neighbour-disputes",
@@ -98,6 +99,7 @@ pub const CORE_TOPICS: [&str; 14] = [
     "anti-organized-crime",
     "petition-procedure",
     "administrative-enforcement",
+    "mediation",
     "constitution-day",
 ];
 
