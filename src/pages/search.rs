@@ -79,7 +79,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
                                 let unfolded = RwSignal::new(false);
                                 view! {
                                     <li>
-                                        <details class="entry" data-testid="search-result" on:toggle=move |_| unfolded.set(true)>
+                                        <details class="entry" data-testid="search-result" data-question=asked.question.id.0.clone() on:toggle=move |_| unfolded.set(true)>
                                             <summary>{stem}</summary>
                                             {move || {
                                                 unfolded

@@ -32,7 +32,7 @@ async function expectFound(page, n) {
 
 /** The entry of this question; several stems may be alike, ids are not. */
 function entry(page, one) {
-  return page.getByTestId("search-result").filter({ has: page.locator(`[data-question="${one.id}"]`) });
+  return page.locator(`[data-testid=search-result][data-question="${one.id}"]`);
 }
 
 test.beforeEach(async ({ page }) => {
