@@ -74,12 +74,12 @@ pub(crate) fn SearchPage() -> impl IntoView {
                             .take(shown.get())
                             .map(|asked| {
                                 let asked = asked.clone();
-                                let stem = asked.question.stem.clone();
+                                let (id, stem) = (asked.question.id.0.clone(), asked.question.stem.clone());
                                 // Thirty questions drawn in full would stall a phone.
                                 let unfolded = RwSignal::new(false);
                                 view! {
                                     <li>
-                                        <details class="entry" data-testid="search-result" data-question=asked.question.id.0.clone() on:toggle=move |_| unfolded.set(true)>
+                                        <details class="entry" data-testid="search-result" data-question=id on:toggle=move |_| unfolded.set(true)>
                                             <summary>{stem}</summary>
                                             {move || {
                                                 unfolded
