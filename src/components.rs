@@ -2,6 +2,7 @@
 
 pub(crate) mod answer_card;
 pub(crate) mod bank_picker;
+pub(crate) mod calendar;
 pub(crate) mod citation;
 pub(crate) mod dialog;
 pub(crate) mod icon;

@@ -1,5 +1,6 @@
 //! Home: go on where one stopped, the daily ten, what is due, and the banks.
 
+use crate::components::calendar::calendar;
 use crate::components::icon::Icon;
 use crate::components::live;
 use crate::components::meter::Meter;
@@ -74,6 +75,8 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <h2>"题库"</h2>
                     <ul class="bank-list">{banks.collect_view()}</ul>
                     {last_results(progress)}
+                    <h2>"学习日历"</h2>
+                    {calendar(progress, today)}
                     <p class="muted foot">
                         <a href=Route::About.href()>"题库说明"</a>"　"<a href=Route::Organiser.href()>"参与统计（组织者）"</a>"　"<a href=Route::Settings.href()>"备份与设置"</a>
                     </p>

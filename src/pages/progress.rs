@@ -1,15 +1,12 @@
-//! One person's progress: the calendar, by bank, by law.
+//! One person's progress: the calendar, and by bank.
 
+use crate::components::calendar::calendar;
 use crate::components::meter::Meter;
 use crate::route::Route;
 use crate::state::{expect_library, expect_study};
 use crate::text;
 use leptos::prelude::*;
 use xuefa_core::progress::{Coverage, percent};
-use xuefa_core::time::Day;
-
-/// Weeks shown in the calendar.
-const WEEKS: i32 = 18;
 
 /// The page.
 #[component]
@@ -36,7 +33,7 @@ pub(crate) fn ProgressPage() -> impl IntoView {
         <h1 id="page-title" tabindex="-1">"学习进度"</h1>
         <dl class="figures-grid">{move || totals().map(|(name, value)| view! { <div><dt>{name}</dt><dd class="figures">{value}</dd></div> }).collect_view()}</dl>
         <h2>"学习日历"</h2>
-        {move || calendar(study.today.get())}
+        {move || study.progress.with(|progress| calendar(progress, study.today.get()))}
         <h2>"各题库"</h2>
         <ul class="rows">
             {move || library
@@ -60,39 +57,4 @@ pub(crate) fn ProgressPage() -> impl IntoView {
         </ul>
         <p><a class="button" href=Route::Exams.href()>"考试记录"</a></p>
     }
-}
-
-/// The last weeks as a grid: a column for each week, Monday on top, darker for more answers.
-fn calendar(today: Day) -> AnyView {
-    let study = expect_study();
-    let monday = today.0 - i32::from(today.weekday_from_monday());
-    let first = monday - (WEEKS - 1) * 7;
-    let mut n_days = 0;
-    let mut n_answers = 0;
-    let cells = study.progress.with(|progress| {
-        (first..=today.0)
-            .map(|number| {
-                let day = Day(number);
-                let n = progress.days.get(&day).map_or(0, |stats| stats.n_answered);
-                n_days += u32::from(n > 0);
-                n_answers += n;
-                let class = match n {
-                    0 => "day",
-                    1..=9 => "day some",
-                    10..=29 => "day more",
-                    _ => "day most",
-                };
-                let (column, row) = ((number - first) / 7, (number - first) % 7);
-                view! { <rect class=class x=column * 15 y=row * 15 width="12" height="12" rx="2"><title>{format!("{}：{n}题", text::date(day))}</title></rect> }
-            })
-            .collect_view()
-    });
-    let summary = format!("最近{WEEKS}周学习{n_days}天，做题{n_answers}次");
-    view! {
-        <figure class="calendar">
-            <svg viewBox=format!("0 0 {} 102", WEEKS * 15) role="img" aria-label=summary.clone()>{cells}</svg>
-            <figcaption class="muted">{summary}"。颜色越深，当天做题越多。"</figcaption>
-        </figure>
-    }
-    .into_any()
 }

@@ -450,3 +450,13 @@ test("two tabs in the same set: an answer given in one shows in the other", asyn
   await answerRight(page);
   await expect(other.getByTestId("feedback")).toHaveAttribute("data-correct", "true");
 });
+
+test("home shows the calendar of study", async ({ page }) => {
+  await page.goto("./");
+  const ids = questionsOf(BANK).slice(0, 12).map(({ id }) => id);
+  const events = ids.map((id, at) => [Date.now() - (at < 10 ? 0 : 3) * DAY - at * 1000, answered(id, true)]);
+  await plant(page, person("p1", "张某", "石桥村", events));
+  await expect(page.locator(".calendar .day.more")).toHaveCount(1);
+  await expect(page.locator(".calendar .day.some")).toHaveCount(1);
+  await expect(page.locator(".calendar svg")).toHaveAttribute("aria-label", /学习2天，做题12次/);
+});
