@@ -33,6 +33,8 @@ pub(crate) fn build() -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     trunk.env("PATH", tools::path_with(&[&tools.wasm_bindgen_bin])?);
     trunk.env_remove("NO_COLOR");
+    // Trunk's own minifier cannot read today's scripts and warns of it; the hook makes them smaller.
+    trunk.env("RUST_LOG", "info,trunk::processing::minify=error");
     trunk.env("CARGO_ENCODED_RUSTFLAGS", rust_flags().join("\u{1f}"));
     if let Some(shrinkers) = &tools.shrinkers {
         trunk.env(hook::WASM_OPT, &shrinkers.wasm_opt);
