@@ -187,7 +187,7 @@ pub(crate) fn percent(value: Option<u32>) -> String {
     value.map_or_else(|| "暂无".to_owned(), |value| format!("{value}%"))
 }
 
-/// 第三十六条 reads better than 第36条 in statutes, but Arabic digits are easier to look up on a phone.
+/// 2021年7月15日起施行.
 pub(crate) fn effective(day: &str) -> String {
     Day::parse_iso(day).map_or_else(|| day.to_owned(), |day| format!("{}起施行", date(day)))
 }

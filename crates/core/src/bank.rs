@@ -150,7 +150,7 @@ pub struct Law {
     pub short: String,
     /// Newest change, `2021年1月22日修订`.
     pub version: String,
-    /// First day of this version, `2021-07-15`, where the text states it.
+    /// First day of this version, `2021-07-15`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective: Option<String>,
 }

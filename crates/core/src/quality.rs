@@ -1,8 +1,9 @@
 //! What a good bank is: the limits that `cargo xtask bank check` enforces, all in one place.
 
-use crate::bank::{Bank, Kind, LawId, Question};
+use crate::bank::{Bank, Kind, Law, LawId, Question};
 use crate::choices::letter;
-use crate::statute::Statutes;
+use crate::statute::{Statute, Statutes};
+use crate::time::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest stem, in characters.
@@ -142,6 +143,10 @@ pub fn check(bank: &Bank, statutes: &Statutes) -> Vec<String> {
             problems.push(format!("{}: case {} is longer than {MAX_CASE} characters", bank.id, case.id));
         }
     }
+    for law in &bank.laws {
+        let problem = |text: String| problems.push(format!("{}: {}: {text}", bank.id, law.slug));
+        check_law(law, statutes.get(&law.slug), problem);
+    }
     for question in &bank.questions {
         let mut problem = |text: String| problems.push(format!("{}: {}: {text}", bank.id, question.id));
         check_lengths(question, &mut problem);
@@ -151,6 +156,30 @@ pub fn check(bank: &Bank, statutes: &Statutes) -> Vec<String> {
     problems.extend(check_balance(bank).into_iter().map(|problem| format!("{}: {problem}", bank.id)));
     problems.extend(twins(bank).into_iter().map(|problem| format!("{}: {problem}", bank.id)));
     problems
+}
+
+/// Readers must see which text of a law they study, and since when it holds.
+fn check_law(law: &Law, statute: Option<&Statute>, mut problem: impl FnMut(String)) {
+    match law.effective.as_deref().map(Day::parse_iso) {
+        Some(Some(_)) => {}
+        Some(None) => problem("the effective date is not of the form 2021-07-15".to_owned()),
+        None => problem("the effective date is missing".to_owned()),
+    }
+    let Some(statute) = statute else { return };
+    let version = version_in_words(&statute.version);
+    if version.as_ref() != Some(&law.version) {
+        problem(format!("the version is {}, that of the statute {}", law.version, statute.version));
+    }
+    if statute.effective.is_some() && statute.effective != law.effective {
+        problem(format!("the effective date of the statute is {}", statute.effective.as_deref().unwrap_or_default()));
+    }
+}
+
+/// `2021-01-22 修订` as banks write it: `2021年1月22日修订`.
+fn version_in_words(version: &str) -> Option<String> {
+    let (day, event) = version.split_once(' ')?;
+    let (year, month, day) = Day::parse_iso(day)?.ymd();
+    Some(format!("{year}年{month}月{day}日{event}"))
 }
 
 fn check_lengths(question: &Question, problem: &mut impl FnMut(String)) {
@@ -405,6 +434,37 @@ mod tests {
         assert_eq!(numbers("不满十四周岁，百分之二十，七个工作日"), ["十四周岁", "百分之二十", "七个工作日"]);
         assert_eq!(numbers("应当在60日内办结，不超过5人"), ["60日", "5人"]);
         assert_eq!(numbers("第三十三条、一定期限、一次"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_law_names_the_version_of_the_statute_and_its_first_day() {
+        let law = |version: &str, effective: Option<&str>| Law {
+            slug: "some-law".into(),
+            name: "某法".to_owned(),
+            short: "某法".to_owned(),
+            version: version.to_owned(),
+            effective: effective.map(str::to_owned),
+        };
+        let statute = |effective: Option<&str>| Statute {
+            slug: "some-law".into(),
+            version: "2021-01-22 修订".to_owned(),
+            effective: effective.map(str::to_owned),
+            articles: Vec::new(),
+        };
+        let n_problems = |law: &Law, statute: Option<&Statute>| {
+            let mut n = 0;
+            check_law(law, statute, |_| n += 1);
+            n
+        };
+        let good = law("2021年1月22日修订", Some("2021-07-15"));
+        assert_eq!(n_problems(&good, None), 0);
+        assert_eq!(n_problems(&good, Some(&statute(Some("2021-07-15")))), 0);
+        // An amended law's text does not say since when the amendment holds.
+        assert_eq!(n_problems(&good, Some(&statute(None))), 0);
+        assert_eq!(n_problems(&good, Some(&statute(Some("2021-07-16")))), 1);
+        assert_eq!(n_problems(&law("2017年9月1日修正", Some("2018-01-01")), Some(&statute(None))), 1);
+        assert_eq!(n_problems(&law("2021年1月22日修订", None), None), 1);
+        assert_eq!(n_problems(&law("2021年1月22日修订", Some("2021年7月15日")), None), 1);
     }
 
     #[test]

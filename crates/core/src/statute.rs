@@ -12,6 +12,9 @@ pub struct Statute {
     pub slug: LawId,
     /// Newest change: `2021-01-22 修订`.
     pub version: String,
+    /// First day of this version, where its text states it.
+    #[serde(default)]
+    pub effective: Option<String>,
     /// Its articles.
     pub articles: Vec<Article>,
 }
