@@ -15,7 +15,7 @@ pub(crate) fn Citation(
         .iter()
         .map(|basis| {
             let (cited, version) = library.cite(basis);
-            view! { <li><strong>{cited}</strong> <span class="muted">{version}</span></li> }
+            view! { <li><strong>{cited}</strong>{version.map(|version| view! { <span class="muted">{format!("（{version}）")}</span> })}</li> }
         })
         .collect_view();
     view! {

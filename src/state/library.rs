@@ -97,10 +97,10 @@ impl Library {
     }
 
     /// `《民法典》第一百二十条`, with the law's version.
-    pub(crate) fn cite(self, basis: &Basis) -> (String, String) {
+    pub(crate) fn cite(self, basis: &Basis) -> (String, Option<String>) {
         match INDEX.law(&basis.law) {
-            Some(law) => (format!("《{}》第{}条", law.short, basis.article), law.version.clone()),
-            None => (format!("第{}条", basis.article), String::new()),
+            Some(law) => (format!("《{}》第{}条", law.short, basis.article), Some(law.version.clone())),
+            None => (format!("第{}条", basis.article), None),
         }
     }
 
