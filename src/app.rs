@@ -61,10 +61,10 @@ pub(crate) fn App() -> impl IntoView {
                 <span>"学法"</span>
             </a>
             <a class="header-link" href=Route::Search.href() aria-label="搜索题目"><Icon name="search" /><span class="wide-only">"搜索"</span></a>
-            <a class="header-link" data-testid="profile-switch" href=Route::Profiles.href()>
+            <a class="header-link person" data-testid="profile-switch" href=Route::Profiles.href()>
                 <Icon name="person" />
                 <span class="visually-hidden">"切换人员，当前："</span>
-                {live(move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name).into_any())}
+                <span class="one-line">{live(move || study.current.get().map_or_else(|| "未登记".to_owned(), |profile| profile.name).into_any())}</span>
             </a>
         </header>
         <Notices

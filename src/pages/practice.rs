@@ -200,23 +200,6 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
         <article class="question" data-testid="question" data-question=asked.question.id.0.clone() data-kind=kind_slug(kind)>
             <Stem asked=asked.clone() id="stem" />
             <OptionList question=asked.question.clone() order=order.get_value() chosen revealed on_choose=choose />
-            {live(move || {
-                if kind != Kind::Multiple || revealed.get() {
-                    return ().into_any();
-                }
-                let ticked = session.ticked.get();
-                let label = match ticked.len() {
-                    0 => "请选择两个或更多选项".to_owned(),
-                    1 => "已选1项，请再选一项或更多".to_owned(),
-                    n => format!("确定（已选{n}项）"),
-                };
-                view! {
-                    <button type="button" class="primary large" data-testid="submit-answer" disabled={ticked.len() < 2} on:click=move |_| submit(ticked)>
-                        {label}
-                    </button>
-                }
-                .into_any()
-            })}
             // The region stands before its text comes, so that screen readers announce the text.
             <div role="status">
                 {live(move || answer.get().map(|chosen| question.with_value(|question| verdict(question, chosen, &order.get_value()))).into_any())}
@@ -238,16 +221,34 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
                 }
                 .into_any()
             })}
-            {live(move || {
-                let is_favourite = is_favourite.get();
-                let is_reported = study.progress.with(|progress| id.with_value(|id| progress.reports.iter().any(|report| report.question == *id)));
-                let next = match (question_idx + 1 == session.n_questions(), revealed.get()) {
-                    (true, _) => "完成",
-                    (false, true) => "下一题",
-                    (false, false) => "跳过",
-                };
-                view! {
-                    <div class="question-actions">
+            <div class="question-actions">
+                // Apart from the others and gone once pressed, so that a double tap does not go on to the next question.
+                {live(move || {
+                    if kind != Kind::Multiple || revealed.get() {
+                        return ().into_any();
+                    }
+                    let ticked = session.ticked.get();
+                    let label = match ticked.len() {
+                        0 => "请选择两个或更多选项".to_owned(),
+                        1 => "已选1项，请再选一项或更多".to_owned(),
+                        n => format!("确定（已选{n}项）"),
+                    };
+                    view! {
+                        <button type="button" class="primary large" data-testid="submit-answer" disabled={ticked.len() < 2} on:click=move |_| submit(ticked)>
+                            {label}
+                        </button>
+                    }
+                    .into_any()
+                })}
+                {live(move || {
+                    let is_favourite = is_favourite.get();
+                    let is_reported = study.progress.with(|progress| id.with_value(|id| progress.reports.iter().any(|report| report.question == *id)));
+                    let next = match (question_idx + 1 == session.n_questions(), revealed.get()) {
+                        (true, _) => "完成",
+                        (false, true) => "下一题",
+                        (false, false) => "跳过",
+                    };
+                    view! {
                         <button type="button" class="quiet" disabled=question_idx == 0 on:click=move |_| go(false)>"上一题"</button>
                         <button type="button" class="quiet star" data-testid="favourite" aria-pressed=is_favourite.to_string() on:click=move |_| toggle_favourite()>
                             <Icon name="star" />{if is_favourite { "已收藏" } else { "收藏" }}
@@ -256,10 +257,10 @@ fn PracticeQuestion(session: PracticeSession, asked: Arc<Asked>) -> impl IntoVie
                         <button type="button" id="next-question" data-testid="next-question" class=if revealed.get() { "primary" } else { "" } on:click=move |_| go(true)>
                             {next}
                         </button>
-                    </div>
-                }
-                .into_any()
-            })}
+                    }
+                    .into_any()
+                })}
+            </div>
             <ReportQuestion id=asked.question.id.clone() open=report_open />
         </article>
     }

@@ -354,6 +354,26 @@ test("the confirming button says how many are chosen", async ({ page }) => {
   await expect(confirm).toHaveCount(0);
 });
 
+test("the confirming button is in reach without scrolling, and a double tap on it does not go on", async ({ page }) => {
+  await register(page);
+  await open(page, "/settings");
+  await page.getByLabel("超大").check();
+  await openMode(page, "sequential");
+  await goOnTo(page, "multiple");
+  const id = await questionId(page);
+  const option = page.getByTestId("option");
+  await option.nth(0).click();
+  await option.nth(1).click();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(option.last()).not.toBeInViewport({ ratio: 1 });
+  const confirm = page.getByTestId("submit-answer");
+  await expect(confirm).toBeInViewport({ ratio: 1 });
+  const { x, y, width, height } = await confirm.boundingBox();
+  await page.mouse.dblclick(x + width / 2, y + height / 2);
+  await expect(page.getByTestId("feedback")).toBeVisible();
+  await expect(question(page)).toHaveAttribute("data-question", id);
+});
+
 test("a note on a faulty question reaches the organiser's page", async ({ page }) => {
   await register(page, "钱某某", "测试单位");
   await openMode(page, "sequential");
