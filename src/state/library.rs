@@ -96,7 +96,7 @@ impl Library {
         laws
     }
 
-    /// `《民法典》第一百二十条`, with the law's version.
+    /// `《民法典》第120条`, and the law's version where the law is known.
     pub(crate) fn cite(self, basis: &Basis) -> (String, Option<String>) {
         match INDEX.law(&basis.law) {
             Some(law) => (format!("《{}》第{}条", law.short, basis.article), Some(law.version.clone())),
